@@ -1,0 +1,2 @@
+//! IN WHAT ORDER: a layout filled by Handlebars, parsed as HTML into a tree of nodes.
+pub mod tree;

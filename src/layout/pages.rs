@@ -1,0 +1,193 @@
+//! What layout makes and pdf writes: pages of painted items, each with an owner.
+//!
+//! Coordinates are CSS px from the page's top-left corner, y downwards. Items of a page are in
+//! painting order; reading order is the document's order of their owners.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::document::tree::NodeId;
+use crate::font::FaceId;
+use crate::image::Picture;
+use crate::style::values::Color;
+
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    pub pages: Vec<Page>,
+    /// Where an element begins: every element with an `id`, and every heading.
+    pub destinations: BTreeMap<NodeId, Destination>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// px.
+    pub width: f32,
+    pub height: f32,
+    pub items: Vec<Item>,
+    pub links: Vec<LinkArea>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Destination {
+    /// 0-based.
+    pub page: usize,
+    /// px on that page: the top-left corner of the element's first fragment.
+    pub x: f32,
+    pub y: f32,
+}
+
+/// A clickable rectangle: one a line and link. `owner` is the `<a>` element; its `href` is the target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkArea {
+    pub owner: NodeId,
+    pub rect: Rect,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+}
+
+/// Who a painted item belongs to. There is no third case, so untagged content cannot be built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// Content of this node: a text node, an `img`, an inline `svg`, or the element whose ::before or
+    /// ::after it is.
+    Node(NodeId),
+    /// The marker of this list item (structure type Lbl).
+    Label(NodeId),
+    Artifact(Artifact),
+}
+
+/// ISO 32000-1 §14.8.2.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Artifact {
+    /// Pagination artifact at the page's top: running head.
+    Header,
+    /// Pagination artifact at the page's foot: page number.
+    Footer,
+    /// Borders, rules, decoration lines, repeated table heads.
+    Layout,
+    /// Backgrounds.
+    Background,
+}
+
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub owner: Owner,
+    pub paint: Paint,
+}
+
+#[derive(Clone, Debug)]
+pub enum Paint {
+    Glyphs(GlyphRun),
+    Shape(Shape),
+    /// Raster or vector picture, stretched to `rect`, cut to `clip` where object-fit: cover asks.
+    Picture {
+        picture: Arc<Picture>,
+        rect: Rect,
+        clip: Option<Rect>,
+    },
+    /// Until the matching `EndGroup`: clip to an outline and/or paint with a constant alpha.
+    /// The owner of both is `Artifact(Layout)`; groups are balanced within a page.
+    BeginGroup(Group),
+    EndGroup,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    pub clip: Option<Outline>,
+    /// 0–1; 1 is opaque.
+    pub opacity: Option<f32>,
+}
+
+/// Glyphs of one face, size and colour on one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlyphRun {
+    pub face: FaceId,
+    /// px.
+    pub size: f32,
+    pub color: Color,
+    /// Start of the baseline.
+    pub x: f32,
+    pub y: f32,
+    pub glyphs: Vec<Glyph>,
+    /// The characters the glyphs stand for, in logical order, as they should be copied: soft hyphens
+    /// and the hyphen that a line break added are in `text` as U+00AD.
+    pub text: Arc<str>,
+}
+
+/// One positioned glyph. Several glyphs may share one cluster (a base and its marks); one glyph may
+/// stand for several characters (a ligature).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    pub id: u16,
+    /// px from the run's start: horizontal, and vertical upwards.
+    pub x: f32,
+    pub y: f32,
+    /// px; includes kerning, letter- and word-spacing and justification.
+    pub advance: f32,
+    /// Byte range of its cluster in the run's `text`.
+    pub start: u32,
+    pub end: u32,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shape {
+    pub outline: Outline,
+    pub fill: Option<Fill>,
+    pub stroke: Option<Stroke>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fill {
+    Color(Color),
+    /// Axial from `from` to `to` (page px), offsets 0–1.
+    Linear {
+        from: (f32, f32),
+        to: (f32, f32),
+        stops: Vec<(f32, Color)>,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stroke {
+    /// px.
+    pub width: f32,
+    pub color: Color,
+    /// On and off lengths, px; empty is solid.
+    pub dashes: Vec<f32>,
+    pub round_cap: bool,
+}
+
+/// A path in page px; filled by the non-zero winding rule.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outline {
+    pub segments: Vec<Segment>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Segment {
+    Move(f32, f32),
+    Line(f32, f32),
+    Cubic(f32, f32, f32, f32, f32, f32),
+    Close,
+}
+
+impl Outline {
+    pub fn rect(r: Rect) -> Outline {
+        use Segment::*;
+        Outline {
+            segments: vec![
+                Move(r.x, r.y),
+                Line(r.x + r.width, r.y),
+                Line(r.x + r.width, r.y + r.height),
+                Line(r.x, r.y + r.height),
+                Close,
+            ],
+        }
+    }
+}

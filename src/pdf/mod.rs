@@ -1,0 +1,1 @@
+//! IN WHICH BYTES: printpdf writes the content, lopdf the structure and metadata.

@@ -1,0 +1,2 @@
+//! IN WHAT DRESS: style sheets and the cascade give every node its computed style.
+pub mod values;
