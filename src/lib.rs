@@ -7,6 +7,8 @@ pub mod font;
 pub mod image;
 pub mod layout;
 pub mod locale;
+pub mod output;
+pub mod cli;
 pub mod pdf;
 pub mod proposal;
 pub mod style;

@@ -1,0 +1,117 @@
+//! The command line's grammar, and its answer to each command: data on stdout, the rest on stderr.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Builds a branded PDF proposal for each prospect from one offer note.
+#[derive(Debug, Parser)]
+#[command(name = "propale", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Folder with the propale.toml [default: the nearest one upwards]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+
+    /// The day of this run [default: SOURCE_DATE_EPOCH, else today]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub date: Option<NaiveDate>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  propale new \"Nova Santé\"              a commented profile with the next number
+  propale check                         every problem in the workspace
+  propale explain nova-sante            what is chosen for this prospect, and why
+  propale build nova-sante              the PDF, in out/
+  propale build --all --jobs 4          every profile in clients/
+  propale html nova-sante > page.html   the filled layout, for any browser";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Makes one PDF a client and prints the path of each
+    #[command(after_help = "\
+Examples:
+  propale build clients/nova-sante.toml
+  propale build nova-sante --out /tmp --date 2026-12-01
+  propale build --all --strict")]
+    Build {
+        /// Profiles: paths, or names of files in clients/
+        #[arg(value_name = "CLIENT", required_unless_present = "all")]
+        clients: Vec<String>,
+        /// Every profile in clients/
+        #[arg(long, conflicts_with = "clients")]
+        all: bool,
+        /// How many clients at once [default: the machine's processors]
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+        jobs: Option<u16>,
+        /// Where the PDFs go [default: out/ in the workspace]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        #[command(flatten)]
+        severity: SeverityArgs,
+    },
+    /// Says what was chosen for a client, and why
+    #[command(after_help = "Example:\n  propale explain nova-sante --format json")]
+    Explain {
+        #[arg(value_name = "CLIENT")]
+        client: String,
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Lists every problem in the workspace; writes nothing
+    #[command(after_help = "Examples:\n  propale check\n  propale check nova-sante --strict")]
+    Check {
+        /// Profiles [default: every one in clients/]
+        #[arg(value_name = "CLIENT")]
+        clients: Vec<String>,
+        #[command(flatten)]
+        severity: SeverityArgs,
+    },
+    /// Prints the exact JSON that a layout sees
+    #[command(after_help = "Examples:\n  propale context nova-sante\n  propale context nova-sante --origins")]
+    Context {
+        #[arg(value_name = "CLIENT")]
+        client: String,
+        /// Where each value, template and face came from, a line each
+        #[arg(long)]
+        origins: bool,
+    },
+    /// Prints the filled layout as one HTML file that opens in any browser
+    #[command(after_help = "Example:\n  propale html nova-sante > page.html")]
+    Html {
+        #[arg(value_name = "CLIENT")]
+        client: String,
+    },
+    /// Makes a commented profile in clients/ with the next number
+    #[command(after_help = "Example:\n  propale new \"Nova Santé\" --offer chief-of-staff-externe")]
+    New {
+        /// The client's name
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// The offer's file stem, where the workspace has several
+        #[arg(long, value_name = "OFFER")]
+        offer: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct SeverityArgs {
+    /// Warnings count as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+}
+
+fn day(said: &str) -> Result<NaiveDate, String> {
+    NaiveDate::parse_from_str(said, "%Y-%m-%d")
+        .map_err(|_| "expected a day such as 2026-11-22".to_string())
+}

@@ -1,0 +1,57 @@
+//! The one door out: files appear whole or not at all.
+
+#![allow(clippy::disallowed_methods)]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostic;
+use crate::workspace::reason;
+
+/// Writes `bytes` to `folder`/`name`, making the folder; an existing file is replaced in one step and
+/// stays as it was where anything fails.
+pub fn replace(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Diagnostic> {
+    let path = folder.join(name);
+    let cannot = |e: std::io::Error| {
+        Diagnostic::error(format!("cannot write `{}`: {}", path.display(), reason(&e)))
+            .hint("choose another folder with `--out DIR`")
+    };
+    std::fs::create_dir_all(folder).map_err(cannot)?;
+    if path.is_dir() {
+        return Err(Diagnostic::error(format!("cannot write `{}`: it is a folder", path.display())));
+    }
+    let mut file = temporary(folder).map_err(cannot)?;
+    file.write_all(bytes).map_err(cannot)?;
+    file.as_file().sync_all().map_err(cannot)?;
+    file.persist(&path).map_err(|e| cannot(e.error))?;
+    Ok(path)
+}
+
+/// Writes a new file and never replaces one: `Ok(None)` where the name is taken.
+pub fn create(folder: &Path, name: &str, bytes: &[u8]) -> Result<Option<PathBuf>, Diagnostic> {
+    let path = folder.join(name);
+    let cannot = |e: std::io::Error| {
+        Diagnostic::error(format!("cannot write `{}`: {}", path.display(), reason(&e)))
+    };
+    std::fs::create_dir_all(folder).map_err(cannot)?;
+    let mut file = temporary(folder).map_err(cannot)?;
+    file.write_all(bytes).map_err(cannot)?;
+    file.as_file().sync_all().map_err(cannot)?;
+    match file.persist_noclobber(&path) {
+        Ok(_) => Ok(Some(path)),
+        Err(e) if e.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(None),
+        Err(e) => Err(cannot(e.error)),
+    }
+}
+
+/// In the same folder, so that the last step is a rename; readable by whom the user's umask allows.
+fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".propale-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
