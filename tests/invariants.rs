@@ -1,0 +1,154 @@
+//! The invariants of ARCHITECTURE.md, as absences in the source.
+
+use std::path::{Path, PathBuf};
+
+/// `words` stand only in files whose path under src/ begins with one of `allowed`.
+struct Absence {
+    why: &'static str,
+    words: &'static [&'static str],
+    allowed: &'static [&'static str],
+}
+
+const ABSENCES: &[Absence] = &[
+    Absence {
+        why: "only workspace.rs and output.rs touch the file system",
+        words: &["std::fs", "fs::File", "File::open", "read_dir(", ".canonicalize()", ".is_file()", ".is_dir()"],
+        allowed: &["workspace.rs", "output.rs"],
+    },
+    Absence {
+        why: "only main.rs knows the time and the environment",
+        words: &["SystemTime", "Instant::now", "Local::now", "Utc::now", "env::var", "current_dir"],
+        allowed: &["main.rs"],
+    },
+    Absence {
+        why: "only pdf/ knows printpdf and lopdf",
+        words: &["printpdf::", "lopdf::"],
+        allowed: &["pdf/"],
+    },
+    Absence {
+        why: "only document/ knows handlebars and the HTML parser",
+        words: &["handlebars::", "html5ever::"],
+        allowed: &["document/"],
+    },
+    Absence {
+        why: "only style/ knows the CSS parsers",
+        words: &["cssparser::", "selectors::"],
+        allowed: &["style/"],
+    },
+    Absence {
+        why: "only layout/ decides a position",
+        words: &["taffy::"],
+        allowed: &["layout/"],
+    },
+    Absence {
+        why: "nothing is fetched from a network",
+        words: &["std::net", "TcpStream", "UdpSocket", "reqwest", "ureq"],
+        allowed: &[],
+    },
+    Absence {
+        why: "the order of a hash map never reaches the output",
+        words: &["HashMap", "HashSet"],
+        // Look-ups only; their order is never walked.
+        allowed: &["layout/", "font/", "style/"],
+    },
+    Absence {
+        why: "notes stay where they are read and matched: no view, document, layout or PDF knows them",
+        words: &[".notes"],
+        allowed: &["proposal/client", "proposal/select", "proposal/toml"],
+    },
+    Absence {
+        why: "nothing is left for later, and no input may abort a batch",
+        words: &["todo!(", "unimplemented!(", "TODO", "FIXME", "XXX:", "dbg!("],
+        allowed: &[],
+    },
+];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+}
+
+fn each_source(mut visit: impl FnMut(&str, &str)) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    sources(&root, &mut found);
+    assert!(found.len() > 20, "the source was found");
+    for path in found {
+        let shown = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+        visit(&shown, &std::fs::read_to_string(&path).unwrap());
+    }
+}
+
+/// Code alone: what stands behind `//` is left out.
+fn code(line: &str) -> &str {
+    line.split("//").next().unwrap()
+}
+
+#[test]
+fn each_door_is_the_only_one() {
+    let mut broken = Vec::new();
+    each_source(|path, text| {
+        for absence in ABSENCES {
+            if absence.allowed.iter().any(|allowed| path.starts_with(allowed)) {
+                continue;
+            }
+            for (number, line) in text.lines().enumerate() {
+                if let Some(word) = absence.words.iter().find(|word| code(line).contains(*word)) {
+                    broken.push(format!("src/{path}:{}: `{word}`: {}", number + 1, absence.why));
+                }
+            }
+        }
+    });
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+#[test]
+fn a_file_has_one_idea_and_fits_in_the_head() {
+    let mut long = Vec::new();
+    each_source(|path, text| {
+        let lines = text.lines().count();
+        if lines > 700 {
+            long.push(format!("src/{path}: {lines} lines"));
+        }
+    });
+    assert!(long.is_empty(), "\n{}", long.join("\n"));
+}
+
+#[test]
+fn stages_know_only_what_comes_before_them() {
+    // (folder, modules it must not name): the pipeline runs proposal → document → style → layout → pdf.
+    let later: &[(&str, &[&str])] = &[
+        ("locale/", &["crate::proposal", "crate::document", "crate::style", "crate::layout", "crate::pdf"]),
+        ("proposal/", &["crate::document", "crate::style", "crate::layout", "crate::pdf", "crate::font"]),
+        ("document/", &["crate::style", "crate::layout", "crate::pdf", "crate::font"]),
+        ("style/", &["crate::layout", "crate::pdf", "crate::proposal"]),
+        ("layout/", &["crate::pdf", "crate::proposal"]),
+        ("pdf/", &["crate::proposal"]),
+        ("font/", &["crate::layout", "crate::pdf", "crate::proposal", "crate::document"]),
+        ("image/", &["crate::layout", "crate::pdf", "crate::proposal"]),
+    ];
+    let mut broken = Vec::new();
+    each_source(|path, text| {
+        for (_, names) in later.iter().filter(|(folder, _)| path.starts_with(folder)) {
+            for (number, line) in text.lines().enumerate() {
+                if let Some(name) = names.iter().find(|name| code(line).contains(*name)) {
+                    broken.push(format!("src/{path}:{}: names `{name}`, a later stage", number + 1));
+                }
+            }
+        }
+    });
+    assert!(broken.is_empty(), "\n{}", broken.join("\n"));
+}
+
+#[test]
+fn the_pictures_of_the_invariants_can_fail() {
+    assert!(code("let x = std::fs::read(p);").contains("std::fs"));
+    assert!(!code("// std::fs is forbidden").contains("std::fs"));
+}
