@@ -72,7 +72,9 @@ Examples:
         severity: SeverityArgs,
     },
     /// Prints the exact JSON that a layout sees
-    #[command(after_help = "Examples:\n  propale context nova-sante\n  propale context nova-sante --origins")]
+    #[command(
+        after_help = "Examples:\n  propale context nova-sante\n  propale context nova-sante --origins"
+    )]
     Context {
         #[arg(value_name = "CLIENT")]
         client: String,

@@ -2,4 +2,5 @@
 //! view made that a layout sees.
 
 pub mod rich;
+mod specimen;
 pub mod view;

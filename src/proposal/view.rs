@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 /// Safe HTML: made by us from Markdown, raw HTML in it escaped.
+///
+/// Not `serde(transparent)`: the layout's schema knows HTML by the name of this type.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
 pub struct Html(pub String);
 
 #[derive(Clone, Debug, Serialize)]
