@@ -1,5 +1,6 @@
 //! WHERE: page-aware flow, flex and grid, tables and paragraphs make pages of items.
 
+pub mod inline;
 pub mod pages;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,160 @@
+//! Words as glyphs: shaped once for a face, its features and a language, then remembered.
+//!
+//! Everything is in font units, so that one word serves every size.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use harfrust::{
+    BufferFlags, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, Tag, UnicodeBuffer,
+    script,
+};
+
+use super::Face;
+use crate::style::values::FontFeature;
+
+/// Longer words are rare and large: they are shaped again each time.
+const LONGEST_REMEMBERED: usize = 64;
+/// So many different words a face and language; more are shaped again each time.
+const MOST_REMEMBERED: usize = 1 << 15;
+
+/// A shaped word, in font units.
+#[derive(Debug, PartialEq)]
+pub struct Word {
+    pub glyphs: Box<[WordGlyph]>,
+    pub advance: f32,
+}
+
+/// One glyph of a word, in visual order (left to right).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct WordGlyph {
+    pub id: u16,
+    pub advance: f32,
+    /// Displacement from the pen: to the right, and upwards.
+    pub dx: f32,
+    pub dy: f32,
+    /// Byte range of its cluster in the word.
+    pub start: u32,
+    pub end: u32,
+}
+
+/// The word shapers of a face that were asked for so far: one for each set of features and language.
+#[derive(Default)]
+pub(super) struct WordShapers {
+    list: RwLock<Vec<Arc<WordShaper>>>,
+}
+
+/// Shapes words in one face with one set of features and one language, and remembers them.
+pub struct WordShaper {
+    features: Box<[FontFeature]>,
+    lang: Box<str>,
+    settings: Box<[Feature]>,
+    language: Option<Language>,
+    plans: RwLock<Vec<Arc<ShapePlan>>>,
+    words: RwLock<HashMap<Box<str>, Arc<Word>>>,
+}
+
+impl Face {
+    /// The shaper for a set of OpenType features (a later setting of a tag wins) and a language (BCP 47).
+    pub fn word_shaper(&self, features: &[FontFeature], lang: &str) -> Arc<WordShaper> {
+        let same = |s: &&Arc<WordShaper>| *s.features == *features && *s.lang == *lang;
+        let list = &self.shapers.list;
+        if let Some(known) = list.read().unwrap_or_else(PoisonError::into_inner).iter().find(same) {
+            return known.clone();
+        }
+        let mut list = list.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = list.iter().find(same) {
+            return known.clone();
+        }
+        let made = Arc::new(WordShaper {
+            features: features.into(),
+            lang: lang.into(),
+            settings: features
+                .iter()
+                .map(|(tag, value)| Feature::new(Tag::new(tag), *value, ..))
+                .collect(),
+            language: Language::new(lang),
+            plans: RwLock::default(),
+            words: RwLock::default(),
+        });
+        list.push(made.clone());
+        made
+    }
+}
+
+impl WordShaper {
+    /// The glyphs of `text`, which holds no line break. `face` is the face this shaper came from.
+    pub fn word(&self, face: &Face, text: &str) -> Arc<Word> {
+        if text.len() > LONGEST_REMEMBERED {
+            return Arc::new(self.shape(face, text));
+        }
+        if let Some(known) = self.words.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+            return known.clone();
+        }
+        let word = Arc::new(self.shape(face, text));
+        let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
+        if words.len() < MOST_REMEMBERED {
+            words.insert(text.into(), word.clone());
+        }
+        word
+    }
+
+    fn shape(&self, face: &Face, text: &str) -> Word {
+        let shaper = face.shaper();
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        // A number or a sign alone has no script of its own: it is set like the Latin text around it.
+        if buffer.script() == script::UNKNOWN || buffer.script() == script::COMMON {
+            buffer.set_script(script::LATIN);
+            buffer.set_direction(Direction::LeftToRight);
+        }
+        if let Some(language) = &self.language {
+            buffer.set_language(language.clone());
+        }
+        buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+        let plan = self.plan(&shaper, buffer.direction(), buffer.script());
+        let options = ShapeOptions::new().features(&self.settings).plan(Some(&plan));
+        let shaped = shaper.shape(buffer, options);
+
+        let infos = shaped.glyph_infos();
+        let mut starts: Vec<u32> = infos.iter().map(|info| info.cluster).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let mut advance = 0.0;
+        let glyphs = infos
+            .iter()
+            .zip(shaped.glyph_positions())
+            .map(|(info, position)| {
+                advance += position.x_advance as f32;
+                let next = starts.partition_point(|&s| s <= info.cluster);
+                WordGlyph {
+                    id: u16::try_from(info.glyph_id).unwrap_or(0),
+                    advance: position.x_advance as f32,
+                    dx: position.x_offset as f32,
+                    dy: position.y_offset as f32,
+                    start: info.cluster,
+                    end: starts.get(next).copied().unwrap_or(text.len() as u32),
+                }
+            })
+            .collect();
+        Word { glyphs, advance }
+    }
+
+    fn plan(&self, shaper: &harfrust::Shaper, direction: Direction, script: Script) -> Arc<ShapePlan> {
+        let same = |p: &&Arc<ShapePlan>| p.direction() == direction && p.script() == Some(script);
+        if let Some(known) = self.plans.read().unwrap_or_else(PoisonError::into_inner).iter().find(same)
+        {
+            return known.clone();
+        }
+        let made = Arc::new(ShapePlan::new(
+            shaper,
+            direction,
+            Some(script),
+            self.language.as_ref(),
+            &self.settings,
+        ));
+        self.plans.write().unwrap_or_else(PoisonError::into_inner).push(made.clone());
+        made
+    }
+}
