@@ -534,28 +534,78 @@ pub struct NodeStyle {
     pub marker: Option<Arc<ComputedStyle>>,
 }
 
-/// `@page` rules, in source order; layout picks those that apply to a page and lets the more
-/// specific win (CSS Paged Media 3 §4.4).
+/// The `@page` rules of a document, cascaded for every kind of page that they tell apart
+/// (CSS Paged Media 3 §4). Percentages and relative units are resolved.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PageRules {
-    pub rules: Vec<PageRule>,
-    /// Custom properties and fonts for margin boxes come from the root element.
-    pub root: Option<Arc<ComputedStyle>>,
+    /// Names that an `@page` rule has, sorted; a page of any other name is styled like an unnamed one.
+    pub names: Vec<Arc<str>>,
+    /// Eight kinds (see [`PageKind::index`]) of the unnamed page, then of each of `names`.
+    pub styles: Vec<Arc<PageStyle>>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct PageRule {
-    pub name: Option<Arc<str>>,
-    pub pseudo: Option<PagePseudo>,
-    /// px, width × height.
-    pub size: Option<(f32, f32)>,
-    pub margin: Sides<Option<LengthPercentage>>,
-    pub background_color: Option<Color>,
-    pub boxes: Vec<MarginBox>,
-    pub place: Place,
+impl PageRules {
+    /// The style of a page whose `page` value is `name` (None: auto).
+    pub fn style(&self, name: Option<&str>, kind: PageKind) -> Arc<PageStyle> {
+        let named = name.and_then(|n| self.names.iter().position(|known| **known == *n));
+        let first = named.map_or(0, |i| (i + 1) * PageKind::COUNT);
+        self.styles.get(first + kind.index()).cloned().unwrap_or_default()
+    }
+}
+
+/// What the page pseudo-classes ask of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageKind {
+    /// `:first`: the first page of the document.
+    pub first: bool,
+    pub side: PageSide,
+    /// `:blank`: no content came to stand on it.
+    pub blank: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageSide {
+    Left,
+    /// The first page of a document in a left-to-right script is a right one.
+    Right,
+}
+
+impl PageKind {
+    pub const COUNT: usize = 8;
+
+    pub fn index(self) -> usize {
+        usize::from(self.first)
+            + 2 * usize::from(self.side == PageSide::Right)
+            + 4 * usize::from(self.blank)
+    }
+}
+
+/// One page's box, px.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageStyle {
+    /// Width × height.
+    pub size: (f32, f32),
+    pub margin: Sides<f32>,
+    /// Paints the whole sheet, margins included.
+    pub background_color: Color,
+    /// Only those that are generated (CSS Paged Media 3 §5.1: `content` other than none or normal).
+    pub boxes: Vec<MarginBox>,
+}
+
+impl Default for PageStyle {
+    /// A4 upright, no margins.
+    fn default() -> PageStyle {
+        const MM: f32 = 96.0 / 25.4;
+        PageStyle {
+            size: (210.0 * MM, 297.0 * MM),
+            margin: Sides::all(0.0),
+            background_color: Color::TRANSPARENT,
+            boxes: vec![],
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PagePseudo {
     First,
     Left,
