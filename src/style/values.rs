@@ -5,8 +5,6 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::Place;
-
 /// An absolute part and a part relative to the containing block: `calc(100% - 12px)` is
 /// `{ px: -12, percent: 1.0 }`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -480,8 +478,11 @@ pub struct TextStyle {
     /// 1–1000.
     pub font_weight: u16,
     pub font_style: FontStyle,
-    /// From font-feature-settings, font-variant-numeric, font-variant-caps and font-kerning.
+    /// From font-feature-settings, font-variant-numeric, font-variant-caps, font-variant-ligatures and
+    /// font-kerning: what differs from a face's own defaults, each tag once.
     pub font_features: Arc<[FontFeature]>,
+    /// The parts that `font_features` was made from, each inherited by itself; only the cascade reads it.
+    pub font_variants: FontVariants,
     pub line_height: LineHeight,
     /// px.
     pub letter_spacing: f32,
@@ -503,6 +504,16 @@ pub struct TextStyle {
     pub orphans: u32,
     pub widows: u32,
     pub visibility: Visibility,
+}
+
+/// Feature settings by the property that says them (CSS Fonts 4 §6).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FontVariants {
+    pub numeric: Vec<FontFeature>,
+    pub caps: Vec<FontFeature>,
+    pub ligatures: Vec<FontFeature>,
+    pub kerning: Vec<FontFeature>,
+    pub settings: Vec<FontFeature>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -605,16 +616,8 @@ impl Default for PageStyle {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PagePseudo {
-    First,
-    Left,
-    Right,
-    Blank,
-}
-
 /// The sixteen page-margin boxes (CSS Paged Media 3 §5.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MarginBoxName {
     TopLeftCorner,
     TopLeft,
