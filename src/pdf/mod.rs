@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::tree::Document;
 use crate::font::Faces;
 use crate::layout::pages::Pages;
+use crate::style::values::Styles;
 
 pub use streams::Streams;
 
@@ -26,12 +27,13 @@ pub struct Metadata {
 /// (ISO 19005-2). The same inputs give the same bytes, whatever `streams` holds already.
 pub fn write(
     document: &Document,
+    styles: &Styles,
     pages: &Pages,
     faces: &Faces,
     metadata: &Metadata,
     streams: &Streams,
     diagnostics: &mut Diagnostics,
 ) -> Vec<u8> {
-    let _ = (document, pages, faces, metadata, streams, diagnostics);
+    let _ = (document, styles, pages, faces, metadata, streams, diagnostics);
     Vec::new()
 }

@@ -40,7 +40,8 @@ fn refused(bytes: &[u8], message: &str) {
 
 #[test]
 fn png_samples_and_alpha() {
-    let cases: &[(ExtendedColorType, &[u8], u8, &[u8], Option<&[u8]>)] = &[
+    type Case = (ExtendedColorType, &'static [u8], u8, &'static [u8], Option<&'static [u8]>);
+    let cases: &[Case] = &[
         (L8, &[7, 9], 1, &[7, 9], None),
         (La8, &[7, 255, 9, 0], 1, &[7, 9], Some(&[255, 0])),
         (Rgb8, &[1, 2, 3, 4, 5, 6], 3, &[1, 2, 3, 4, 5, 6], None),
@@ -100,7 +101,7 @@ fn exif_turns_a_photograph_upright() {
 fn svg_size() {
     for (attributes, size) in [
         ("viewBox='0 0 40 30'", (40.0, 30.0)),
-        ("width='20mm' height='10mm'", (75.590553, 37.795277)),
+        ("width='20mm' height='10mm'", (75.59055, 37.795277)),
         ("width='80' viewBox='0 0 40 30'", (80.0, 60.0)),
         ("width='100%' height='100%' viewBox='0 0 40 30'", (40.0, 30.0)),
     ] {
