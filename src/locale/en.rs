@@ -64,6 +64,7 @@ pub const WORDS: &[(&str, &str)] = &[
     // time
     ("timeline", "Timeline"),
     ("phase", "Phase"),
+    ("dates", "Dates"),
     ("start", "Start"),
     ("end", "End"),
     ("duration", "Duration"),

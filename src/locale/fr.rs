@@ -64,6 +64,7 @@ pub const WORDS: &[(&str, &str)] = &[
     // time
     ("timeline", "Calendrier"),
     ("phase", "Phase"),
+    ("dates", "Dates"),
     ("start", "Début"),
     ("end", "Fin"),
     ("duration", "Durée"),
@@ -109,7 +110,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("payment", "Règlement"),
     ("payment_terms", "Conditions de règlement"),
     ("schedule", "Échéancier"),
-    ("instalment", "Échéance"),
+    ("instalment", "Versement"),
     ("deposit", "Acompte"),
     ("balance", "Solde"),
     ("at_signature", "à la signature"),
