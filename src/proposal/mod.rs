@@ -2,11 +2,16 @@
 //! view made that a layout sees.
 
 pub mod client;
+pub mod explain;
 pub mod house;
+pub mod markdown;
 pub mod numbering;
+pub mod offer;
 pub mod placed;
 pub mod pricing;
 pub mod rich;
+pub mod select;
+pub mod slug;
 mod specimen;
 pub mod timeline;
 pub mod view;
