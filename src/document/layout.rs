@@ -1,12 +1,21 @@
 //! A layout, compiled once and filled for each client.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
 use std::sync::Arc;
 
+use handlebars::{Context, Handlebars, RenderError, RenderErrorReason};
+
 use super::schema::Schema;
+use super::template::{self, MAIN, Stamped, Templates, helpers};
 use super::tree::Document;
-use crate::diagnostic::{Diagnostics, Source};
+use super::{parse, typography, verify};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Source};
 use crate::locale::Locale;
+
+/// A filled layout longer than this is refused: partials in loops multiply.
+const MAX_FILLED: usize = 64 * 1024 * 1024;
 
 /// The files of a layout, read but not yet looked into.
 #[derive(Clone, Debug)]
@@ -20,23 +29,99 @@ pub struct LayoutSources {
 }
 
 /// A layout whose every path, helper, partial and tag has been checked; shared by all clients of a run.
-#[derive(Debug)]
 pub struct Layout {
     pub name: String,
     pub sources: LayoutSources,
+    /// One a language, in the order of [`Locale::ALL`]: the helpers speak it.
+    registries: Vec<Handlebars<'static>>,
+    /// By template, for the places of what fails while filling.
+    stamped: BTreeMap<String, Stamped>,
+    /// What the stamps refer to.
+    places: Vec<Place>,
+}
+
+impl fmt::Debug for Layout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Layout").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// How much is asked of a filled layout.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rigour {
+    /// All that a page to be printed must keep.
+    Printed,
+    /// That the elements nest: all that holds for a view with paths missing.
+    Structure,
 }
 
 impl Layout {
-    /// Compiles a layout and the partials it reaches, and checks them against `schema`, which says
-    /// what a view may hold. Reports every problem; None where there is an error.
+    /// Compiles a layout and the partials it reaches, checks them against `schema`, which says what a
+    /// view may hold, and rehearses the layout on the schema's specimens, so that a fault in a part
+    /// that no client has shows too. Reports every problem; None where there is an error.
     pub fn prepare(
         name: &str,
         sources: LayoutSources,
         schema: &Schema,
         diagnostics: &mut Diagnostics,
     ) -> Option<Layout> {
-        let _ = (schema, diagnostics);
-        Some(Layout { name: name.to_owned(), sources })
+        let mut found = Diagnostics::new();
+        let layout = template::read(&sources, &mut found).and_then(|templates| {
+            template::check(&templates, schema, &mut found);
+            let layout = Layout::compile(name, sources, &templates, &mut found)?;
+            layout.rehearse(schema, &mut found);
+            Some(layout)
+        });
+        let sound = !found.has_errors();
+        diagnostics.extend(found);
+        layout.filter(|_| sound)
+    }
+
+    fn compile(
+        name: &str,
+        sources: LayoutSources,
+        templates: &Templates,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Layout> {
+        let mut registries: Vec<_> = Locale::ALL.map(helpers::registry).into();
+        let mut places = vec![];
+        let mut stamped = BTreeMap::new();
+        for (partial, template) in templates {
+            let (text, more) = template.stamped(places.len());
+            places.extend(more);
+            match handlebars::Template::compile_with_name(&text.source.text, partial.clone()) {
+                Ok(compiled) => {
+                    for registry in &mut registries {
+                        registry.register_template(partial, compiled.clone());
+                    }
+                }
+                // the text without stamps compiled, and stamps stand outside expressions
+                Err(error) => {
+                    diagnostics.push(Diagnostic::error(format!(
+                        "the layout cannot be compiled: {}",
+                        error.reason()
+                    )));
+                    return None;
+                }
+            }
+            stamped.insert(partial.clone(), text);
+        }
+        Some(Layout { name: name.to_owned(), sources, registries, stamped, places })
+    }
+
+    /// Fills the layout with the specimens; reports what is wrong whoever the client is.
+    fn rehearse(&self, schema: &Schema, diagnostics: &mut Diagnostics) {
+        // a path that does not exist prints nothing, which would be a second fault at the same place
+        let rigour = if diagnostics.has_errors() { Rigour::Structure } else { Rigour::Printed };
+        for (specimen, locale) in schema.specimens.iter().zip(Locale::ALL) {
+            let mut found = Diagnostics::new();
+            if let Some(html) = self.text(specimen, locale, &mut found) {
+                self.tree(&html, rigour, &mut found);
+            }
+            // what fails to be filled has failed the checks, and warnings are for real clients
+            let is_told = |d: &Diagnostic| d.severity == Severity::Error && d.place.is_some();
+            diagnostics.extend(found.into_iter().filter(is_told));
+        }
     }
 
     /// Fills the layout with one client's view (a [`View`](crate::proposal::view::View) as JSON),
@@ -48,7 +133,74 @@ impl Layout {
         locale: Locale,
         diagnostics: &mut Diagnostics,
     ) -> Option<Document> {
-        let _ = (view, locale, diagnostics);
-        todo!()
+        let html = self.text(view, locale, diagnostics)?;
+        let mut document = self.tree(&html, Rigour::Printed, diagnostics)?;
+        typography::apply(&mut document);
+        Some(document)
+    }
+
+    /// The filled text, its HTML tags stamped.
+    fn text(
+        &self,
+        view: &serde_json::Value,
+        locale: Locale,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<String> {
+        let at = Locale::ALL.iter().position(|known| *known == locale)?;
+        let context = Context::from(view.clone());
+        let mut out = Bounded(Vec::new());
+        match self.registries[at].render_with_context_to_write(MAIN, &context, &mut out) {
+            Ok(()) => String::from_utf8(out.0).ok(),
+            Err(error) => {
+                diagnostics.push(self.filling_fault(&error));
+                None
+            }
+        }
+    }
+
+    fn tree(&self, html: &str, rigour: Rigour, diagnostics: &mut Diagnostics) -> Option<Document> {
+        let mut found = Diagnostics::new();
+        let document = parse::parse(html, &self.places, &mut found);
+        if let Some(document) = &document
+            && rigour == Rigour::Printed
+        {
+            verify::verify(document, &mut found);
+        }
+        let sound = !found.has_errors();
+        diagnostics.extend(found);
+        document.filter(|_| sound)
+    }
+
+    fn filling_fault(&self, error: &RenderError) -> Diagnostic {
+        let message = match error.reason() {
+            RenderErrorReason::IOError(_) => {
+                format!("the filled layout is longer than {} MB", MAX_FILLED / 1024 / 1024)
+            }
+            RenderErrorReason::Other(message) => message.clone(),
+            reason => reason.to_string(),
+        };
+        let name = error.template_name.as_deref().unwrap_or(MAIN);
+        let place = match (self.stamped.get(name), error.line_no, error.column_no) {
+            (Some(stamped), Some(line), Some(column)) => Some(stamped.place(line, column)),
+            _ => None,
+        };
+        Diagnostic::error(message).maybe_at(place)
+    }
+}
+
+/// A buffer that refuses to grow past [`MAX_FILLED`].
+struct Bounded(Vec<u8>);
+
+impl io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > MAX_FILLED {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }

@@ -23,6 +23,8 @@ pub struct Document {
     pub lang: String,
     /// Text of `<title>`, after the typographic rules.
     pub title: String,
+    /// `<meta name="author" content="…">`.
+    pub author: Option<String>,
     /// `<meta name="max-pages" content="5">`.
     pub max_pages: Option<u32>,
 }

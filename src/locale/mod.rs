@@ -87,6 +87,15 @@ impl Locale {
         if number < Decimal::ZERO { format!("{MINUS}{digits}") } else { digits }
     }
 
+    /// A percentage: "5,5 %" (U+00A0 before the sign), "5.5%".
+    pub fn percent(self, percent: Decimal) -> String {
+        let number = self.number(percent);
+        match self {
+            Locale::Fr => format!("{number}{NO_BREAK_SPACE}%"),
+            Locale::EnGb | Locale::EnUs => format!("{number}%"),
+        }
+    }
+
     /// The form that goes with `n` things: in French singular below 2 (so for 0 and 1.5 too), in
     /// English for 1 alone (CLDR plural rules, cardinal).
     pub fn plural<'a>(self, n: impl Into<Decimal>, one: &'a str, other: &'a str) -> &'a str {

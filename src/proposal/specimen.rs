@@ -95,7 +95,7 @@ fn full() -> View {
             totals: Some(totals(Fill::Full)),
             expenses: some("au réel, sur justificatifs"),
             deposit: Some(instalment(Fill::Full)),
-            balance: Some(instalment(Fill::Bare)),
+            balance: Some(instalment(Fill::Full)),
             schedule: Some(vec![instalment(Fill::Full), instalment(Fill::Bare)]),
             payment_days: 30,
             end_of_month: true,

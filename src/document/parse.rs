@@ -1,0 +1,641 @@
+//! The filled layout, parsed as HTML into the tree.
+//!
+//! The tokens are html5ever's; the tree is built here, because the HTML Standard's tree builder mends
+//! every fault in silence (moves, closes and repeats elements), and a layout's author wants to hear of
+//! them. What this builder accepts, a browser builds into the same tree: it knows the optional end
+//! tags and the implied `<tbody>`, and refuses all else that would have to be mended.
+
+use std::cell::RefCell;
+
+use html5ever::Attribute;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+
+use super::elements::{self, Content, ELEMENTS, ElementRule, EndTag};
+use super::svg;
+use super::template::STAMP;
+use super::tree::{Document, Element, Node, NodeId, NodeKind};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+
+/// Elements within elements.
+const MAX_DEPTH: usize = 256;
+
+/// Builds the tree of a filled layout. `places` are what the stamps in it refer to. None where the
+/// tree has no body; faults are reported.
+pub fn parse(html: &str, places: &[Place], diagnostics: &mut Diagnostics) -> Option<Document> {
+    let sink = Sink(RefCell::new(Builder::new(places)));
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from(html));
+    // a sink that never asks for a script to run lets the tokenizer go through in one feed
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    let mut builder = tokenizer.sink.0.into_inner();
+    builder.finish();
+    diagnostics.extend(builder.diagnostics);
+    let body = builder.body?;
+    let lang = builder.lang.unwrap_or_default();
+    Some(Document {
+        nodes: builder.nodes,
+        body,
+        lang,
+        title: builder.title.unwrap_or_default(),
+        author: builder.author,
+        max_pages: builder.max_pages,
+    })
+}
+
+struct Sink<'p>(RefCell<Builder<'p>>);
+
+impl TokenSink for Sink<'_> {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        self.0.borrow_mut().token(token)
+    }
+}
+
+/// An element whose end has not come.
+struct Open {
+    rule: &'static ElementRule,
+    /// None for what is not in the tree: head and what is in it.
+    node: Option<NodeId>,
+    place: Option<Place>,
+}
+
+/// An inline `<svg>` being read.
+struct Drawing {
+    node: NodeId,
+    markup: String,
+    open: Vec<&'static str>,
+    /// Elements left out, whose end tags are to come.
+    dropped: Vec<String>,
+}
+
+struct Builder<'p> {
+    places: &'p [Place],
+    nodes: Vec<Node>,
+    open: Vec<Open>,
+    drawing: Option<Drawing>,
+    /// Elements outside the subset, whose end tags are to come.
+    unknown: Vec<String>,
+    /// The `<p>` that a block ended, and that block: its `</p>` is likely to come.
+    ended: Option<(&'static str, &'static str)>,
+    /// Where the last stamped tag stands.
+    here: Option<Place>,
+    body: Option<NodeId>,
+    lang: Option<String>,
+    title: Option<String>,
+    author: Option<String>,
+    max_pages: Option<u32>,
+    gave_up: bool,
+    diagnostics: Diagnostics,
+}
+
+impl<'p> Builder<'p> {
+    fn new(places: &'p [Place]) -> Builder<'p> {
+        Builder {
+            places,
+            nodes: vec![],
+            open: vec![],
+            drawing: None,
+            unknown: vec![],
+            ended: None,
+            here: None,
+            body: None,
+            lang: None,
+            title: None,
+            author: None,
+            max_pages: None,
+            gave_up: false,
+            diagnostics: Diagnostics::new(),
+        }
+    }
+
+    fn token(&mut self, token: Token) -> TokenSinkResult<()> {
+        if self.gave_up {
+            return TokenSinkResult::Continue;
+        }
+        match token {
+            Token::TagToken(tag) => return self.tag(tag),
+            Token::CharacterTokens(text) => self.text(&text),
+            Token::NullCharacterToken => self.text("\u{FFFD}"),
+            // the stamps on end tags
+            Token::ParseError(message) if message == "Attributes on an end tag" => {}
+            Token::ParseError(message) => {
+                let message = format!("HTML syntax after this tag: {}", lower_first(&message));
+                self.error(self.here.clone(), message);
+            }
+            Token::DoctypeToken(_) | Token::CommentToken(_) | Token::EOFToken => {}
+        }
+        TokenSinkResult::Continue
+    }
+
+    fn error(&mut self, place: Option<Place>, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::error(message).maybe_at(place));
+    }
+
+    /// Takes the stamp off: the tag's place, or that of the element around it where the tag was made
+    /// from Markdown.
+    fn place(&mut self, attributes: &mut Vec<Attribute>) -> Option<Place> {
+        let stamp = attributes.iter().position(|a| &*a.name.local == STAMP);
+        let number = stamp.map(|at| attributes.remove(at).value);
+        let stamped = number.and_then(|number| number.parse::<usize>().ok());
+        match stamped.and_then(|number| self.places.get(number)) {
+            Some(place) => {
+                self.here = Some(place.clone());
+                Some(place.clone())
+            }
+            None => self.open.last().and_then(|open| open.place.clone()).or_else(|| self.here.clone()),
+        }
+    }
+
+    fn tag(&mut self, mut tag: Tag) -> TokenSinkResult<()> {
+        let place = self.place(&mut tag.attrs);
+        if self.drawing.is_some() {
+            self.svg_tag(tag, place);
+            return TokenSinkResult::Continue;
+        }
+        match tag.kind {
+            TagKind::StartTag => self.start(tag, place),
+            TagKind::EndTag => {
+                if !tag.attrs.is_empty() {
+                    self.error(
+                        place.clone(),
+                        format!("`</{}>` has attributes: an end tag takes none", tag.name),
+                    );
+                }
+                self.end(&tag.name, place);
+                TokenSinkResult::Continue
+            }
+        }
+    }
+
+    // -- start tags ------------------------------------------------------------------------------
+
+    fn start(&mut self, tag: Tag, place: Option<Place>) -> TokenSinkResult<()> {
+        let name: &str = &tag.name;
+        let Some(rule) = elements::rule(name) else {
+            return self.outside_subset(name, place);
+        };
+        if tag.had_duplicate_attributes {
+            self.error(place.clone(), format!("`<{name}>` has an attribute twice"));
+        }
+        if tag.self_closing && rule.end_tag != EndTag::Never && rule.content != Content::Svg {
+            let message = format!("`<{name}/>` does not close itself: expected `<{name}>…</{name}>`");
+            self.error(place.clone(), message);
+        }
+        self.make_room(rule, &place);
+        if self.open.len() >= MAX_DEPTH {
+            self.error(place, format!("elements nested deeper than {MAX_DEPTH}"));
+            self.gave_up = true;
+            return TokenSinkResult::Continue;
+        }
+        let attributes = self.attributes(rule, tag.attrs, &place);
+        match name {
+            "html" | "body" => self.frame(rule, attributes, place),
+            "head" => self.open.push(Open { rule, node: None, place }),
+            "title" => {
+                if self.title.replace(String::new()).is_some() {
+                    self.error(place.clone(), "`<title>` stands here a second time");
+                }
+                self.open.push(Open { rule, node: None, place });
+                return TokenSinkResult::RawData(RawKind::Rcdata);
+            }
+            "meta" => self.meta(&attributes, place),
+            "svg" => self.svg_start(attributes, tag.self_closing, place),
+            _ => {
+                let node = self.insert(rule.name, attributes, None, place.clone());
+                if rule.end_tag != EndTag::Never {
+                    self.open.push(Open { rule, node: Some(node), place });
+                }
+            }
+        }
+        TokenSinkResult::Continue
+    }
+
+    fn outside_subset(&mut self, name: &str, place: Option<Place>) -> TokenSinkResult<()> {
+        let diagnostic = Diagnostic::error(format!("unknown element `<{name}>`")).maybe_at(place);
+        self.diagnostics.push(match elements::instead_of(name) {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic.nearest(name, ELEMENTS.iter().map(|rule| rule.name)),
+        });
+        self.unknown.push(name.to_owned());
+        match name {
+            "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+            "style" => TokenSinkResult::RawData(RawKind::Rawtext),
+            _ => TokenSinkResult::Continue,
+        }
+    }
+
+    /// Ends the elements whose end tags may be left out before this start tag, so that the current
+    /// element may hold it (HTML Standard §13.1.2.4).
+    fn make_room(&mut self, rule: &'static ElementRule, place: &Option<Place>) {
+        if rule.name == "html" {
+            return;
+        }
+        if self.open.is_empty() {
+            self.error(place.clone(), format!("expected `<html>`, found `<{}>`", rule.name));
+            self.open_frame("html", place);
+        }
+        let holder = self
+            .open
+            .iter()
+            .enumerate()
+            .rev()
+            .scan(true, |reachable, (at, open)| {
+                let here = std::mem::replace(reachable, open.rule.end_tag == EndTag::Optional);
+                here.then_some((at, open))
+            })
+            .find(|(at, open)| self.holds(*at, open.rule, rule))
+            .map(|(at, _)| at);
+        match holder {
+            Some(at) => {
+                if let Some(ended) = self.open.get(at + 1).filter(|open| open.rule.name == "p") {
+                    self.ended = Some((ended.rule.name, rule.name));
+                }
+                self.open.truncate(at + 1);
+                let is_table = self.open[at].rule.name == "table";
+                if is_table && rule.name == "tr" {
+                    self.open_implied("tbody", place);
+                }
+            }
+            None => {
+                let Some(current) = self.open.last() else { return };
+                let around = current.rule;
+                if around.name == "html" {
+                    self.error(place.clone(), format!("`<{}>` stands outside `<body>`", rule.name));
+                    return self.open_frame("body", place);
+                }
+                let mut diagnostic =
+                    Diagnostic::error(format!("`<{}>` cannot stand in `<{}>`", rule.name, around.name));
+                if let Content::Only(names) = around.content {
+                    let names: Vec<String> = names.iter().map(|name| format!("<{name}>")).collect();
+                    diagnostic = diagnostic.hint(format!("it holds {}", names.join(", ")));
+                }
+                self.diagnostics.push(diagnostic.maybe_at(place.clone()));
+            }
+        }
+    }
+
+    /// Whether the open element at `at` may hold an element.
+    fn holds(&self, at: usize, around: &ElementRule, rule: &ElementRule) -> bool {
+        let is_term = matches!(rule.name, "dt" | "dd");
+        if is_term && around.name == "div" {
+            return at > 0 && self.open[at - 1].rule.name == "dl";
+        }
+        around.holds(rule) || (around.name == "table" && rule.name == "tr")
+    }
+
+    fn open_implied(&mut self, name: &str, place: &Option<Place>) {
+        if let Some(rule) = elements::rule(name) {
+            let node = self.insert(rule.name, vec![], None, place.clone());
+            self.open.push(Open { rule, node: Some(node), place: place.clone() });
+        }
+    }
+
+    fn open_frame(&mut self, name: &str, place: &Option<Place>) {
+        if let Some(rule) = elements::rule(name) {
+            self.frame(rule, vec![], place.clone());
+        }
+    }
+
+    fn frame(
+        &mut self,
+        rule: &'static ElementRule,
+        attributes: Vec<(String, String)>,
+        place: Option<Place>,
+    ) {
+        let is_body = rule.name == "body";
+        let again = if is_body { self.body.is_some() } else { !self.nodes.is_empty() };
+        if again {
+            return self.error(place, format!("`<{}>` stands here a second time", rule.name));
+        }
+        if !is_body {
+            self.lang = attributes.iter().find(|(name, _)| name == "lang").map(|(_, lang)| lang.clone());
+        }
+        let node = self.insert(rule.name, attributes, None, place.clone());
+        if is_body {
+            self.body = Some(node);
+        }
+        self.open.push(Open { rule, node: Some(node), place });
+    }
+
+    fn meta(&mut self, attributes: &[(String, String)], place: Option<Place>) {
+        let get =
+            |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, v)| v.as_str());
+        if let Some(charset) = get("charset") {
+            if !charset.eq_ignore_ascii_case("utf-8") {
+                self.error(place, format!("the charset is utf-8, found `{charset}`"));
+            }
+            return;
+        }
+        let content = get("content").unwrap_or("").trim().to_owned();
+        match get("name") {
+            Some("author") => self.author = Some(content).filter(|author| !author.is_empty()),
+            Some("max-pages") => match content.parse::<u32>() {
+                Ok(pages) if pages > 0 => self.max_pages = Some(pages),
+                _ => self.error(place, format!("max-pages is a number of pages, found `{content}`")),
+            },
+            Some(other) => {
+                let diagnostic =
+                    Diagnostic::error(format!("unknown meta name `{other}`")).maybe_at(place);
+                self.diagnostics.push(diagnostic.nearest(other, ["author", "max-pages"]));
+            }
+            None => self.error(place, "`<meta>` without a name"),
+        }
+    }
+
+    fn attributes(
+        &mut self,
+        rule: &ElementRule,
+        attributes: Vec<Attribute>,
+        place: &Option<Place>,
+    ) -> Vec<(String, String)> {
+        let mut kept = Vec::with_capacity(attributes.len());
+        for attribute in attributes {
+            let name: &str = &attribute.name.local;
+            let is_drawing = rule.content == Content::Svg;
+            if rule.takes(name) || (is_drawing && svg::attribute(name).is_some()) {
+                kept.push((name.to_owned(), attribute.value.to_string()));
+                continue;
+            }
+            let message = format!("unknown attribute `{}` on `<{}>`", printable(name), rule.name);
+            let diagnostic = Diagnostic::error(message).maybe_at(place.clone());
+            self.diagnostics.push(if name.starts_with("on") {
+                diagnostic.hint("a printed page runs no script")
+            } else {
+                diagnostic.nearest(name, rule.takeable())
+            });
+        }
+        kept
+    }
+
+    fn insert(
+        &mut self,
+        name: &'static str,
+        attributes: Vec<(String, String)>,
+        svg: Option<String>,
+        place: Option<Place>,
+    ) -> NodeId {
+        self.push(NodeKind::Element(Element { name, attributes, svg }), place)
+    }
+
+    fn push(&mut self, kind: NodeKind, place: Option<Place>) -> NodeId {
+        // fewer than 2³² nodes: what is filled is limited to far less text
+        let id = NodeId(self.nodes.len() as u32);
+        let parent = self.open.iter().rev().find_map(|open| open.node);
+        self.nodes.push(Node { parent, children: vec![], kind, place });
+        if let Some(parent) = parent {
+            self.nodes[parent.index()].children.push(id);
+        }
+        id
+    }
+
+    // -- text ------------------------------------------------------------------------------------
+
+    fn text(&mut self, text: &str) {
+        if let Some(drawing) = &mut self.drawing {
+            if drawing.dropped.is_empty() {
+                escape(text, &mut drawing.markup);
+            }
+            return;
+        }
+        if self.unknown.last().is_some_and(|name| name == "script" || name == "style") {
+            return;
+        }
+        let Some(current) = self.open.last() else {
+            return self.text_outside(text);
+        };
+        match current.rule.content {
+            Content::Text => self.title.get_or_insert_default().push_str(text),
+            Content::Inline | Content::Flow => self.append(text),
+            _ => self.text_outside(text),
+        }
+    }
+
+    fn append(&mut self, text: &str) {
+        let Some(current) = self.open.last() else { return };
+        let (place, parent) = (current.place.clone(), current.node);
+        let last = parent.and_then(|parent| self.nodes[parent.index()].children.last().copied());
+        if let Some(last) = last
+            && let NodeKind::Text(before) = &mut self.nodes[last.index()].kind
+        {
+            before.push_str(text);
+            return;
+        }
+        self.push(NodeKind::Text(text.to_owned()), place);
+    }
+
+    /// Text where only elements stand: white space is nothing, all else a fault.
+    fn text_outside(&mut self, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let short: String = text.chars().take(20).collect();
+        let message = match self.open.last() {
+            Some(open) => format!("text cannot stand directly in `<{}>`: `{short}`", open.rule.name),
+            None => format!("text stands outside `<html>`: `{short}`"),
+        };
+        let place = self.open.last().and_then(|open| open.place.clone()).or_else(|| self.here.clone());
+        self.error(place, message);
+    }
+
+    // -- end tags --------------------------------------------------------------------------------
+
+    fn end(&mut self, name: &str, place: Option<Place>) {
+        if let Some(at) = self.unknown.iter().rposition(|unknown| unknown == name) {
+            self.unknown.remove(at);
+            return;
+        }
+        if elements::rule(name).is_some_and(|rule| rule.end_tag == EndTag::Never) {
+            return self.error(place, format!("`<{name}>` has no end tag"));
+        }
+        let Some(at) = self.open.iter().rposition(|open| open.rule.name == name) else {
+            return self.stray(name, place);
+        };
+        let unclosed = self.open[at + 1..].iter().rfind(|open| open.rule.end_tag == EndTag::Required);
+        if let Some(unclosed) = unclosed {
+            let inner = unclosed.rule.name;
+            let since = unclosed.place.as_ref().map_or(String::new(), |place| {
+                let (line, column) = place.source.line_column(place.span.start);
+                format!(", opened at {line}:{column},")
+            });
+            self.error(place, format!("`</{name}>` stands before `<{inner}>`{since} is closed"));
+        }
+        self.open.truncate(at);
+    }
+
+    fn stray(&mut self, name: &str, place: Option<Place>) {
+        let diagnostic = Diagnostic::error(format!("`</{name}>` closes nothing")).maybe_at(place);
+        self.diagnostics.push(match self.ended.take() {
+            Some((ended, by)) if ended == name => diagnostic.hint(format!(
+                "`<{by}>` cannot stand in `<{ended}>` and ended it: HTML with blocks goes into a <div>"
+            )),
+            _ => diagnostic,
+        });
+    }
+
+    fn finish(&mut self) {
+        if self.gave_up {
+            return;
+        }
+        for open in std::mem::take(&mut self.open) {
+            if open.rule.end_tag == EndTag::Required {
+                self.error(open.place, format!("`<{}>` is never closed", open.rule.name));
+            }
+        }
+        if let Some(drawing) = self.drawing.take() {
+            let place = self.nodes[drawing.node.index()].place.clone();
+            self.error(place, "`<svg>` is never closed");
+        }
+        if self.nodes.is_empty() {
+            self.error(
+                self.here.clone(),
+                "expected a whole HTML document: <html> with <head> and <body>",
+            );
+        } else if self.body.is_none() {
+            self.error(self.nodes[0].place.clone(), "`<html>` has no `<body>`");
+        } else if self.title.as_ref().is_none_or(|title| title.trim().is_empty()) {
+            self.error(self.nodes[0].place.clone(), "the document has no `<title>`, or an empty one");
+        }
+    }
+
+    // -- inline SVG ------------------------------------------------------------------------------
+
+    fn svg_start(&mut self, attributes: Vec<(String, String)>, closed: bool, place: Option<Place>) {
+        let mut drawing =
+            Drawing { node: NodeId(0), markup: String::new(), open: vec!["svg"], dropped: vec![] };
+        drawing.markup.push_str("<svg");
+        if !attributes.iter().any(|(name, _)| name == "xmlns") {
+            drawing.markup.push_str(" xmlns=\"http://www.w3.org/2000/svg\"");
+        }
+        if attributes.iter().all(|(name, _)| name != "xmlns:xlink") {
+            drawing.markup.push_str(" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
+        }
+        for (name, value) in &attributes {
+            self.svg_attribute(name, value, &place, &mut drawing.markup);
+        }
+        drawing.markup.push('>');
+        let kept = attributes.into_iter().filter(|(name, _)| svg_is_laid_out(name)).collect();
+        drawing.node = self.insert("svg", kept, Some(String::new()), place);
+        self.drawing = Some(drawing);
+        if closed {
+            self.svg_end("svg", None);
+        }
+    }
+
+    fn svg_attribute(&mut self, name: &str, value: &str, place: &Option<Place>, out: &mut String) {
+        if let Some(fault) = svg::fault(name, value) {
+            let message = format!("`{name}=\"{}\"` leads out of the drawing", value.trim());
+            self.diagnostics.push(Diagnostic::error(message).maybe_at(place.clone()).hint(fault));
+        } else if let Some(name) = svg::attribute(name) {
+            out.push(' ');
+            out.push_str(name);
+            out.push_str("=\"");
+            escape(value, out);
+            out.push('"');
+        }
+    }
+
+    fn svg_tag(&mut self, tag: Tag, place: Option<Place>) {
+        let name: &str = &tag.name;
+        if tag.kind == TagKind::EndTag {
+            return self.svg_end(name, place);
+        }
+        let Some(spelled) = svg::element(name) else {
+            let message = format!("unknown element `<{name}>` in `<svg>`");
+            let diagnostic = Diagnostic::error(message).maybe_at(place);
+            self.diagnostics.push(match svg::instead_of(name) {
+                Some(hint) => diagnostic.hint(hint),
+                None => diagnostic.nearest(name, svg::element_names()),
+            });
+            if let Some(drawing) = &mut self.drawing
+                && !tag.self_closing
+            {
+                drawing.dropped.push(name.to_owned());
+            }
+            return;
+        };
+        let mut markup = format!("<{spelled}");
+        for attribute in &tag.attrs {
+            let name: &str = &attribute.name.local;
+            if svg::attribute(name).is_none() {
+                let message = format!("unknown attribute `{}` on `<{spelled}>`", printable(name));
+                let diagnostic = Diagnostic::error(message).maybe_at(place.clone());
+                self.diagnostics.push(diagnostic.nearest(name, svg::attribute_names()));
+                continue;
+            }
+            self.svg_attribute(name, &attribute.value, &place, &mut markup);
+        }
+        let depth = self.drawing.as_ref().map_or(0, |drawing| drawing.open.len());
+        if depth >= MAX_DEPTH {
+            self.error(place, format!("elements nested deeper than {MAX_DEPTH}"));
+            self.gave_up = true;
+            return;
+        }
+        let Some(drawing) = &mut self.drawing else { return };
+        markup.push_str(if tag.self_closing { "/>" } else { ">" });
+        drawing.markup.push_str(&markup);
+        if !tag.self_closing {
+            drawing.open.push(spelled);
+        }
+    }
+
+    fn svg_end(&mut self, name: &str, place: Option<Place>) {
+        let Some(drawing) = &mut self.drawing else { return };
+        if let Some(at) = drawing.dropped.iter().rposition(|dropped| dropped == name) {
+            drawing.dropped.remove(at);
+            return;
+        }
+        match drawing.open.last() {
+            Some(open) if open.eq_ignore_ascii_case(name) => {
+                drawing.markup.push_str(&format!("</{open}>"));
+                drawing.open.pop();
+            }
+            Some(open) => {
+                let message = format!("`</{name}>` in `<svg>`: expected `</{open}>`");
+                return self.error(place, message);
+            }
+            None => {}
+        }
+        if drawing.open.is_empty()
+            && let Some(drawing) = self.drawing.take()
+            && let NodeKind::Element(element) = &mut self.nodes[drawing.node.index()].kind
+        {
+            element.svg = Some(drawing.markup);
+        }
+    }
+}
+
+/// The attributes of `<svg>` that style and layout read; the others speak of its inside.
+fn svg_is_laid_out(name: &str) -> bool {
+    elements::GLOBAL.contains(&name)
+        || matches!(name, "width" | "height" | "viewbox" | "preserveaspectratio")
+}
+
+/// Text as character data or as a quoted attribute value.
+pub fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}
+
+fn printable(name: &str) -> String {
+    name.escape_debug().take(40).collect()
+}
+
+fn lower_first(message: &str) -> String {
+    let mut chars = message.chars();
+    chars.next().map_or(String::new(), |first| first.to_lowercase().chain(chars).collect())
+}
