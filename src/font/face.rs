@@ -25,6 +25,8 @@ pub struct Face {
     pub weight: u16,
     pub style: FontStyle,
     pub metrics: FaceMetrics,
+    /// Bit n: whether it maps the code point n.
+    ascii: u128,
     /// Sorted ranges of the code points that the face maps to a glyph, first and last.
     coverage: Vec<(u32, u32)>,
     shaper_data: ShaperData,
@@ -125,6 +127,7 @@ impl Face {
         if metrics.units_per_em == 0 {
             return Err(broken(path, "its unit is 0"));
         }
+        let coverage = coverage(font);
         Ok(Face {
             path: path.to_string(),
             data: data.clone(),
@@ -138,7 +141,8 @@ impl Face {
                 _ => FontStyle::Italic,
             },
             metrics,
-            coverage: coverage(font),
+            ascii: (0..128).filter(|&c| covers(&coverage, c)).fold(0, |bits, c| bits | 1 << c),
+            coverage,
             shaper_data: ShaperData::new(font),
             shapers: WordShapers::default(),
         })
@@ -147,8 +151,10 @@ impl Face {
     /// Whether the face has a glyph of its own for a character.
     pub fn has(&self, c: char) -> bool {
         let c = c as u32;
-        let after = self.coverage.partition_point(|&(first, _)| first <= c);
-        after > 0 && c <= self.coverage[after - 1].1
+        if c < 128 {
+            return self.ascii >> c & 1 == 1;
+        }
+        covers(&self.coverage, c)
     }
 
     /// Pixels a font unit, at a font size in px.
@@ -210,4 +216,9 @@ fn coverage(font: &FontRef) -> Vec<(u32, u32)> {
         }
     }
     ranges
+}
+
+fn covers(ranges: &[(u32, u32)], c: u32) -> bool {
+    let after = ranges.partition_point(|&(first, _)| first <= c);
+    after > 0 && c <= ranges[after - 1].1
 }

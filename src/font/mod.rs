@@ -5,7 +5,7 @@ mod face;
 mod shape;
 
 pub use face::{Face, FaceMetrics};
-pub use shape::{Word, WordGlyph, WordShaper};
+pub use shape::{Division, Word, WordGlyph, WordShaper};
 
 use crate::style::values::FontStyle;
 
@@ -58,6 +58,14 @@ impl Faces {
             .min_by_key(|(_, face)| (face.style != style, weight_distance(weight, face.weight)))
             .map(|(index, _)| FaceId(index as u16))
             .or_else(|| generic(family).and_then(|shipped| self.find(shipped, weight, style)))
+    }
+
+    /// The face to begin with for a family list: of the first family that exists, else of the generic
+    /// default. None only where there is no face at all.
+    pub fn first<S: AsRef<str>>(&self, families: &[S], weight: u16, style: FontStyle) -> Option<FaceId> {
+        let named = families.iter().map(AsRef::as_ref).chain([SANS_SERIF, SERIF]);
+        let every = self.faces.iter().map(|face| face.family.as_str());
+        named.chain(every).find_map(|family| self.find(family, weight, style))
     }
 
     /// The faces to try in turn for a family list: those that exist, then the generic default, then

@@ -3,6 +3,7 @@
 //! Everything is in font units, so that one word serves every size.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use harfrust::{
@@ -38,6 +39,23 @@ pub struct WordGlyph {
     pub end: u32,
 }
 
+impl Word {
+    /// How many clusters it has: the units that letter-spacing sets apart.
+    pub fn clusters(&self) -> usize {
+        self.glyphs.chunk_by(|a, b| a.start == b.start).count()
+    }
+}
+
+/// A place where a word may be divided with a hyphen.
+#[derive(Debug, PartialEq)]
+pub struct Division {
+    /// Byte range in the word: of a written soft hyphen, else empty.
+    pub at: Range<usize>,
+    /// What stands before it, with the hyphen, and what comes after it.
+    pub before: Arc<Word>,
+    pub after: Arc<Word>,
+}
+
 /// The word shapers of a face that were asked for so far: one for each set of features and language.
 #[derive(Default)]
 pub(super) struct WordShapers {
@@ -52,6 +70,13 @@ pub struct WordShaper {
     language: Option<Language>,
     plans: RwLock<Vec<Arc<ShapePlan>>>,
     words: RwLock<HashMap<Box<str>, Arc<Word>>>,
+    divisions: RwLock<HashMap<Box<str>, Arc<[Division]>>>,
+}
+
+impl std::fmt::Debug for WordShaper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "WordShaper({:?} {:?})", self.features, self.lang)
+    }
 }
 
 impl Face {
@@ -76,6 +101,7 @@ impl Face {
             language: Language::new(lang),
             plans: RwLock::default(),
             words: RwLock::default(),
+            divisions: RwLock::default(),
         });
         list.push(made.clone());
         made
@@ -97,6 +123,36 @@ impl WordShaper {
             words.insert(text.into(), word.clone());
         }
         word
+    }
+
+    /// The divisions of a word at the places that `find` gives; asked once a word.
+    pub fn divisions(
+        &self,
+        face: &Face,
+        text: &str,
+        find: impl FnOnce() -> Vec<Range<usize>>,
+    ) -> Arc<[Division]> {
+        if let Some(known) = self.divisions.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+            return known.clone();
+        }
+        let divide = |at: Range<usize>| Division {
+            before: self.hyphenated(face, &text[..at.start]),
+            after: self.word(face, &text[at.end..]),
+            at,
+        };
+        let made: Arc<[Division]> = find().into_iter().map(divide).collect();
+        let mut divisions = self.divisions.write().unwrap_or_else(PoisonError::into_inner);
+        if text.len() <= LONGEST_REMEMBERED && divisions.len() < MOST_REMEMBERED {
+            divisions.insert(text.into(), made.clone());
+        }
+        made
+    }
+
+    /// The glyphs of `text` with a hyphen after it: the last cluster begins at `text.len()`.
+    pub fn hyphenated(&self, face: &Face, text: &str) -> Arc<Word> {
+        // CSS Text 4 §5.4.3: U+2010, or U+002D where the face has none of it.
+        let hyphen = if face.has('\u{2010}') { '\u{2010}' } else { '-' };
+        self.word(face, &format!("{text}{hyphen}"))
     }
 
     fn shape(&self, face: &Face, text: &str) -> Word {

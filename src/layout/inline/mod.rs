@@ -8,6 +8,14 @@
 //! `shape` does not know the width, so one `Shaped` serves every trial of flex, grid and tables;
 //! `break_lines` is cheap and gives heights; only lines that land on a page are `set`.
 
+mod boxes;
+mod collapse;
+mod fit;
+mod hyphenate;
+mod itemize;
+mod points;
+mod set;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -15,7 +23,19 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::document::tree::NodeId;
 use crate::font::Faces;
 use crate::layout::pages::{Item, LinkArea, Owner, Rect};
-use crate::style::values::ComputedStyle;
+use crate::style::values::{ComputedStyle, OverflowWrap, TextAlign};
+use boxes::{LineBox, LineHeights};
+use fit::{Measure, PointKind, Spacing, choose};
+use itemize::{Atom, AtomKind, Items, itemize};
+use points::Points;
+use set::{Room, Span};
+
+/// How deep a ragged edge may be before it looks uneven, em.
+const RAGGED_DEPTH: f32 = 2.5;
+/// px that nobody sees.
+const OVERFLOW_TOLERANCE: f32 = 0.5;
+/// So many characters of a text that sticks out are shown in its message.
+const SHOWN: usize = 40;
 
 /// The inline content of one block container, in document order.
 pub struct Paragraph<'a> {
@@ -63,13 +83,24 @@ pub enum BoxRole {
 }
 
 /// A paragraph cut into words and spaces, shaped and measured; independent of any width.
-pub struct Shaped {}
+#[derive(Debug)]
+pub struct Shaped {
+    style: Arc<ComputedStyle>,
+    items: Option<Items>,
+    points: Points,
+    /// The widest word that may break anywhere, px.
+    widest_breakable: f32,
+    /// Whether some inline box's edge is a percentage of the width.
+    relative: bool,
+}
 
 /// A paragraph broken at one width.
+#[derive(Clone, Debug)]
 pub struct Lines {
     pub lines: Vec<Line>,
     /// Lines that could not be made to fit. Trial layouts drop them; the final one reports them.
     pub problems: Vec<Diagnostic>,
+    width: f32,
 }
 
 /// One line box, px.
@@ -80,6 +111,8 @@ pub struct Line {
     pub baseline: f32,
     /// Of the content, trailing white space left out.
     pub width: f32,
+    span: Span,
+    line_box: LineBox,
 }
 
 /// What a line paints, px from the line box's top-left corner (the block's content edge).
@@ -88,6 +121,8 @@ pub struct PlacedLine {
     /// In painting order.
     pub items: Vec<LineItem>,
     pub links: Vec<LinkArea>,
+    /// The inline boxes that begin on this line, with their top-left corner: where links to them lead.
+    pub starts: Vec<(NodeId, f32, f32)>,
 }
 
 #[derive(Clone, Debug)]
@@ -117,35 +152,153 @@ pub struct BoxFragment {
 ///
 /// Reports a character that is in no face (error) and one that needs a fallback face (warning).
 pub fn shape(paragraph: &Paragraph, faces: &Faces, diagnostics: &mut Diagnostics) -> Shaped {
-    let _ = (paragraph, faces, diagnostics);
-    Shaped {}
+    let style = paragraph.style.clone();
+    let items = itemize(paragraph, faces, diagnostics);
+    let points = items.as_ref().map(|items| Points::of(items, 0.0, f32::INFINITY)).unwrap_or_default();
+    let widest_breakable = items.as_ref().map_or(0.0, Items::widest_breakable);
+    let relative = items.as_ref().is_some_and(|items| items.boxes.iter().any(|b| b.is_relative()));
+    Shaped { style, items, points, widest_breakable, relative }
 }
 
 impl Shaped {
     /// Nothing to print, not even an empty line: the paragraph takes no height.
     pub fn is_empty(&self) -> bool {
-        true
+        self.points.points.is_empty()
     }
 
     /// px: the widest piece that no break can make narrower.
     pub fn min_content(&self) -> f32 {
-        0.0
+        let points = self.points(0.0, 0.0);
+        self.widest(&points, |_| true)
     }
 
     /// px: the width that needs no break but the forced ones.
     pub fn max_content(&self) -> f32 {
-        0.0
+        self.widest(&self.points, |kind| matches!(kind, PointKind::Forced | PointKind::End))
+    }
+
+    /// The widest line where every point of some kinds ends one, rounded up so that it fits itself.
+    fn widest(&self, points: &Points, ends_line: impl Fn(PointKind) -> bool) -> f32 {
+        let mut indent = f64::from(self.style.text.text_indent.px);
+        let (mut start, mut widest) = (0.0, 0.0_f64);
+        for point in points.points.iter().skip(1).filter(|point| ends_line(point.kind)) {
+            widest = widest.max(point.end - start + indent);
+            start = point.start;
+            indent = 0.0;
+        }
+        (widest as f32).next_up().max(0.0)
     }
 
     /// Breaks at a content width in px; `text-wrap`, `text-indent` and `hyphens` are the style's.
     pub fn break_lines(&self, width: f32) -> Lines {
-        let _ = width;
-        Lines { lines: vec![], problems: vec![] }
+        let mut lines = Lines { lines: vec![], problems: vec![], width };
+        let Some(items) = self.items.as_ref().filter(|_| !self.is_empty()) else { return lines };
+        let indent = self.indent(width);
+        let points = self.points(width, width - indent.max(0.0));
+        let text = &self.style.text;
+        let measure = Measure {
+            width: f64::from(width),
+            indent: f64::from(indent),
+            spacing: match text.text_align {
+                TextAlign::Justify => Spacing::Justified,
+                _ => Spacing::Ragged(f64::from(text.font_size * RAGGED_DEPTH)),
+            },
+        };
+        let mut from = 0;
+        for to in choose(&points.points, &measure, text.text_wrap) {
+            let (a, b) = (&points.points[from], &points.points[to]);
+            let span = Span { from: points.cuts[from], to: points.cuts[to], ends: b.kind };
+            let line_box = items.line_box(span);
+            let line = Line {
+                height: line_box.height(),
+                baseline: line_box.extent.above,
+                width: (b.end - a.start) as f32,
+                span,
+                line_box,
+            };
+            let room = if from == 0 { width - indent } else { width };
+            if line.width > room + OVERFLOW_TOLERANCE {
+                lines.problems.extend(items.overflow(span, line.width, room));
+            }
+            lines.lines.push(line);
+            from = to;
+        }
+        lines
     }
 
     /// Places line `index` of `lines` (which came from this paragraph), aligned in its width.
     pub fn set(&self, faces: &Faces, lines: &Lines, index: usize) -> PlacedLine {
-        let _ = (faces, lines, index);
-        PlacedLine::default()
+        let (Some(items), Some(line)) = (&self.items, lines.lines.get(index)) else {
+            return PlacedLine::default();
+        };
+        let room = Room {
+            width: lines.width,
+            indent: if index == 0 { self.indent(lines.width) } else { 0.0 },
+            align: self.style.text.text_align,
+        };
+        set::set(items, faces, line.span, &line.line_box, room)
+    }
+
+    fn indent(&self, width: f32) -> f32 {
+        self.style.text.text_indent.resolve(width)
+    }
+
+    /// The points at a width: those made at first, unless something depends on it.
+    fn points(&self, base: f32, room: f32) -> Cow<'_, Points> {
+        match &self.items {
+            Some(items) if self.relative || self.widest_breakable > room => {
+                Cow::Owned(Points::of(items, base, room))
+            }
+            _ => Cow::Borrowed(&self.points),
+        }
+    }
+}
+
+impl Items {
+    /// px.
+    fn widest_breakable(&self) -> f32 {
+        let breakable = |atom: &&Atom| {
+            let style = &self.boxes[atom.inline as usize].style.text;
+            matches!(atom.kind, AtomKind::Text(_)) && style.overflow_wrap == OverflowWrap::Anywhere
+        };
+        self.atoms.iter().filter(breakable).map(|atom| atom.width).fold(0.0, f32::max)
+    }
+
+    fn line_box(&self, span: Span) -> LineBox {
+        let mut heights = LineHeights::new(&self.boxes);
+        for atom in &self.atoms[span.atoms()] {
+            match &atom.kind {
+                AtomKind::Atomic(index) => heights.atomic(&self.atomics[*index]),
+                AtomKind::Text(text) => heights.text(atom.inline, self.font(text)),
+                AtomKind::Open(inline) => heights.touch(*inline),
+                AtomKind::Close(_) | AtomKind::Forced => heights.touch(atom.inline),
+            }
+        }
+        heights.finish()
+    }
+
+    /// What to say of a line that does not fit; nothing where no text is to blame.
+    fn overflow(&self, span: Span, width: f32, room: f32) -> Option<Diagnostic> {
+        let mut texts = self.atoms[span.atoms()].iter().filter_map(|atom| match &atom.kind {
+            AtomKind::Text(text) => Some(text),
+            _ => None,
+        });
+        let first = texts.next()?;
+        let start = first.range.start;
+        let end = texts.last().unwrap_or(first).range.end;
+        let text = self.text[start..end].trim();
+        let shown: String = text.chars().take(SHOWN).collect();
+        let ellipsis = if shown.len() < text.len() { "…" } else { "" };
+        let mm = |px: f32| px.max(0.0) * 25.4 / 96.0;
+        let message = format!(
+            "“{shown}{ellipsis}” is {:.0} mm wide, its column {:.0} mm: it sticks out",
+            mm(width).ceil(),
+            mm(room).floor()
+        );
+        Some(
+            Diagnostic::warning(message)
+                .maybe_at(self.sources[first.source as usize].place.clone())
+                .hint("make the column wider, or let long words break: `overflow-wrap: anywhere`"),
+        )
     }
 }

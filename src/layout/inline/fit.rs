@@ -1,0 +1,326 @@
+//! Where lines end: first fit, optimum fit and balance over the same list of points. Numbers only.
+
+use crate::style::values::TextWrap;
+
+/// A place where a line may or must end. Positions are px along the paragraph set on one endless line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Point {
+    pub kind: PointKind,
+    /// Where a line that stops here ends: white space that would hang is left out, a hyphen counts.
+    pub end: f64,
+    /// Where the next line starts.
+    pub start: f64,
+    /// Width of the stretchable spaces before `end`, and before `start`.
+    pub spaces_end: f64,
+    pub spaces_start: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PointKind {
+    /// The paragraph's start: always the first point, and only that.
+    Start,
+    /// An opportunity of UAX #14.
+    Plain,
+    /// Inside a word; a hyphen is added.
+    Hyphen,
+    /// Inside a word, between letters, because it fits on no line (`overflow-wrap: anywhere`).
+    Emergency,
+    /// A line must end here.
+    Forced,
+    /// The paragraph's end: always the last point, and only that.
+    End,
+}
+
+/// px.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measure {
+    pub width: f64,
+    /// Taken from the first line.
+    pub indent: f64,
+    pub spacing: Spacing,
+}
+
+/// What may give where a line's content is not as wide as its line.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Spacing {
+    /// Every space: half its width more, a fifth less.
+    Justified,
+    /// The ragged edge, by a comfortable depth in px.
+    Ragged(f64),
+}
+
+/// Rounding must not push a word that fits exactly to the next line.
+const TOLERANCE: f64 = 0.01;
+const SPACE_STRETCH: f64 = 0.5;
+const SPACE_SHRINK: f64 = 0.2;
+/// Lines running that may end with a hyphen.
+const HYPHENS_RUNNING: usize = 2;
+
+// Demerits, after Knuth & Plass, "Breaking Paragraphs into Lines" (1981), and plain TeX's values.
+const LINE: f64 = 10.0;
+const HYPHEN_JUSTIFIED: f64 = 50.0;
+/// A ragged edge gives for nothing: a hyphen must save more of it.
+const HYPHEN_RAGGED: f64 = 150.0;
+const EMERGENCY: f64 = 5_000.0;
+const HYPHENS_IN_A_ROW: f64 = 10_000.0;
+const HYPHEN_BEFORE_LAST: f64 = 5_000.0;
+/// The last line is a lonely short word.
+const RUNT: f64 = 40_000.0;
+/// A last line under this part of the width is a runt.
+const RUNT_WIDTH: f64 = 0.12;
+/// What is only done where nothing else can be: above any sum of the others.
+const OVERFULL: f64 = 1e14;
+const THIRD_HYPHEN: f64 = 1e12;
+/// Lines worse than this are all as bad.
+const AWFUL: f64 = 1e5;
+
+/// `text-wrap: balance` is for headings: longer texts are set like any other (CSS Text 4 §6.2 lets a
+/// limit be set).
+const BALANCE_LINES: usize = 10;
+/// Beyond so many points a paragraph is no prose, and first fit serves.
+const OPTIMUM_POINTS: usize = 20_000;
+/// Points a line beyond which earlier line starts are not tried.
+const LINE_POINTS: usize = 1_000;
+
+/// The indices of the points where lines end, the last being the `End`. `points` begins with `Start`.
+pub(super) fn choose(points: &[Point], measure: &Measure, wrap: TextWrap) -> Vec<usize> {
+    let mut chosen = vec![];
+    let mut from = 0;
+    while from + 1 < points.len() {
+        let to = (from + 1..points.len())
+            .find(|&i| matches!(points[i].kind, PointKind::Forced | PointKind::End))
+            .unwrap_or(points.len() - 1);
+        let stretch = Stretch { points: &points[from..=to], measure };
+        let ends = match wrap {
+            _ if to - from > OPTIMUM_POINTS => stretch.first_fit(),
+            TextWrap::Stable => stretch.first_fit(),
+            TextWrap::Pretty => stretch.optimum(),
+            TextWrap::Balance => stretch.balance(),
+        };
+        chosen.extend(ends.into_iter().map(|i| i + from));
+        from = to;
+    }
+    chosen
+}
+
+/// The points from one forced line end to the next, both included.
+struct Stretch<'a> {
+    points: &'a [Point],
+    measure: &'a Measure,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct LineFit {
+    /// Room for content, px.
+    available: f64,
+    natural: f64,
+    /// How much less the content may take, px.
+    shrink: f64,
+    stretch: f64,
+}
+
+impl LineFit {
+    fn fits(&self) -> bool {
+        self.natural - self.shrink <= self.available + TOLERANCE
+    }
+}
+
+impl Stretch<'_> {
+    fn last(&self) -> usize {
+        self.points.len() - 1
+    }
+
+    fn line(&self, from: usize, to: usize) -> LineFit {
+        let (a, b) = (&self.points[from], &self.points[to]);
+        let indent = if a.kind == PointKind::Start { self.measure.indent } else { 0.0 };
+        let spaces = (b.spaces_end - a.spaces_start).max(0.0);
+        let (stretch, shrink) = match self.measure.spacing {
+            Spacing::Justified => (spaces * SPACE_STRETCH, spaces * SPACE_SHRINK),
+            Spacing::Ragged(depth) => (depth, 0.0),
+        };
+        LineFit { available: self.measure.width - indent, natural: b.end - a.start, shrink, stretch }
+    }
+
+    /// Each line takes what fits, as browsers do; no space shrinks.
+    fn first_fit(&self) -> Vec<usize> {
+        let mut ends = vec![];
+        let (mut from, mut hyphens) = (0, 0);
+        while from < self.last() {
+            let to = self.first_fit_line(from, hyphens);
+            hyphens = if self.points[to].kind == PointKind::Hyphen { hyphens + 1 } else { 0 };
+            ends.push(to);
+            from = to;
+        }
+        ends
+    }
+
+    fn first_fit_line(&self, from: usize, hyphens: usize) -> usize {
+        let (mut best, mut emergency, mut third_hyphen) = (None, None, None);
+        for to in from + 1..=self.last() {
+            let line = self.line(from, to);
+            let kind = self.points[to].kind;
+            if line.natural <= line.available + TOLERANCE {
+                match kind {
+                    PointKind::Emergency => emergency = Some(to),
+                    PointKind::Hyphen if hyphens >= HYPHENS_RUNNING => third_hyphen = Some(to),
+                    _ => best = Some(to),
+                }
+            } else if !matches!(kind, PointKind::Hyphen | PointKind::Emergency) {
+                break;
+            }
+        }
+        best.or(third_hyphen).or(emergency).unwrap_or(from + 1)
+    }
+
+    /// The least sum of demerits over all ways to break.
+    fn optimum(&self) -> Vec<usize> {
+        // The common case: all on one line.
+        if self.line(0, self.last()).fits() && self.last() == 1 {
+            return vec![1];
+        }
+        self.solve(Goal::Demerits).unwrap_or_else(|| self.first_fit())
+    }
+
+    /// As few lines as first fit, of lengths as even as can be: the least sum of squared gaps.
+    fn balance(&self) -> Vec<usize> {
+        let first = self.first_fit();
+        match first.len() {
+            0 | 1 => first,
+            lines @ 2..=BALANCE_LINES => self.solve(Goal::Even { lines }).unwrap_or(first),
+            _ => self.optimum(),
+        }
+    }
+
+    /// Cost of a line whatever came before it; None where it does not fit and could be shorter.
+    fn cost(&self, goal: Goal, from: usize, to: usize) -> Option<f64> {
+        let line = self.line(from, to);
+        if !line.fits() {
+            let excess = (line.natural - line.available) / (1.0 + line.available.abs());
+            return (from + 1 == to).then_some(OVERFULL * (1.0 + excess));
+        }
+        Some(match goal {
+            Goal::Demerits => self.demerits(&line, from, to),
+            Goal::Even { .. } => {
+                let gap = line.available - line.natural;
+                let divided = match self.points[to].kind {
+                    PointKind::Hyphen => 1.0,
+                    PointKind::Emergency => 10.0,
+                    _ => 0.0,
+                };
+                gap * gap + divided * line.available * line.available
+            }
+        })
+    }
+
+    /// What ending a line with a hyphen costs after `hyphens` lines running that do; None where it
+    /// must not be.
+    fn hyphen_cost(&self, from: usize, to: usize, hyphens: usize) -> Option<f64> {
+        match self.points[to].kind {
+            PointKind::Hyphen if hyphens >= HYPHENS_RUNNING => (from + 1 == to).then_some(THIRD_HYPHEN),
+            _ => Some(0.0),
+        }
+    }
+
+    fn demerits(&self, line: &LineFit, from: usize, to: usize) -> f64 {
+        let last_line = to == self.last();
+        let slack = line.available - line.natural;
+        let ratio = match () {
+            () if slack < 0.0 => -slack / line.shrink.max(TOLERANCE),
+            () if last_line => 0.0,
+            () => slack / line.stretch.max(TOLERANCE),
+        };
+        let badness = (100.0 * ratio.powi(3)).min(AWFUL);
+        let kind = self.points[to].kind;
+        let penalty = match (kind, self.measure.spacing) {
+            (PointKind::Hyphen, Spacing::Justified) => HYPHEN_JUSTIFIED,
+            (PointKind::Hyphen, Spacing::Ragged(_)) => HYPHEN_RAGGED,
+            (PointKind::Emergency, _) => EMERGENCY,
+            _ => 0.0,
+        };
+        let mut demerits = (LINE + badness).powi(2) + penalty * penalty;
+        let after_hyphen = self.points[from].kind == PointKind::Hyphen;
+        if after_hyphen && kind == PointKind::Hyphen {
+            demerits += HYPHENS_IN_A_ROW;
+        }
+        if after_hyphen && last_line {
+            demerits += HYPHEN_BEFORE_LAST;
+        }
+        if last_line && from > 0 && line.natural < RUNT_WIDTH * line.available {
+            demerits += RUNT;
+        }
+        demerits
+    }
+
+    /// Shortest path over the points; a state is a point, the hyphens running there, and (for even
+    /// lengths) the lines so far.
+    fn solve(&self, goal: Goal) -> Option<Vec<usize>> {
+        let layers = match goal {
+            Goal::Demerits => 1,
+            Goal::Even { lines } => lines + 1,
+        };
+        let width = layers * (HYPHENS_RUNNING + 1);
+        let mut best = vec![State::UNREACHED; self.points.len() * width];
+        best[0].cost = 0.0;
+        for to in 1..self.points.len() {
+            for from in (to.saturating_sub(LINE_POINTS)..to).rev() {
+                let Some(cost) = self.cost(goal, from, to) else { break };
+                for state in 0..width {
+                    let so_far = best[from * width + state].cost;
+                    if so_far == f64::INFINITY {
+                        continue;
+                    }
+                    let (layer, hyphens) =
+                        (state / (HYPHENS_RUNNING + 1), state % (HYPHENS_RUNNING + 1));
+                    let next_layer = if layers == 1 { 0 } else { layer + 1 };
+                    let Some(hyphen) = self.hyphen_cost(from, to, hyphens) else { continue };
+                    if next_layer >= layers {
+                        continue;
+                    }
+                    let next_hyphens = match self.points[to].kind {
+                        PointKind::Hyphen => (hyphens + 1).min(HYPHENS_RUNNING),
+                        _ => 0,
+                    };
+                    let slot = &mut best[to * width + next_layer * (HYPHENS_RUNNING + 1) + next_hyphens];
+                    // `<=`: of equal ways the one whose last line starts earlier, so fewer lines.
+                    let cost = so_far + cost + hyphen;
+                    if cost <= slot.cost {
+                        *slot = State { cost, from: from as u32, state: state as u32 };
+                    }
+                }
+            }
+        }
+        let last_layer = layers - 1;
+        let mut at = self.last();
+        let mut state = (0..=HYPHENS_RUNNING)
+            .map(|hyphens| last_layer * (HYPHENS_RUNNING + 1) + hyphens)
+            .min_by(|&a, &b| best[at * width + a].cost.total_cmp(&best[at * width + b].cost))?;
+        if best[at * width + state].cost == f64::INFINITY {
+            return None;
+        }
+        let mut ends = vec![];
+        while at > 0 {
+            ends.push(at);
+            let step = best[at * width + state];
+            (at, state) = (step.from as usize, step.state as usize);
+        }
+        ends.reverse();
+        Some(ends)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Goal {
+    Demerits,
+    Even { lines: usize },
+}
+
+#[derive(Clone, Copy, Debug)]
+struct State {
+    cost: f64,
+    from: u32,
+    state: u32,
+}
+
+impl State {
+    const UNREACHED: State = State { cost: f64::INFINITY, from: 0, state: 0 };
+}

@@ -1,0 +1,663 @@
+//! From text to atoms: words and spaces, each in one face and shaped; inline box edges; atomic boxes.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use icu_segmenter::options::LineBreakOptions;
+use icu_segmenter::{GraphemeClusterSegmenter, LineSegmenter};
+use unicode_normalization::UnicodeNormalization;
+
+use super::boxes::{AtomicBox, BoxIndex, Extent, InlineBox, Side, leading};
+use super::collapse::{Piece, collapse};
+use super::hyphenate::{self, SOFT_HYPHEN};
+use super::{Paragraph, Part};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::font::{Division, Face, FaceId, Faces, Word, WordGlyph, WordShaper};
+use crate::layout::pages::Owner;
+use crate::style::values::{ComputedStyle, Hyphens, LineHeight, WhiteSpace};
+
+const NO_BREAK_SPACE: char = '\u{A0}';
+const NARROW_NO_BREAK_SPACE: char = '\u{202F}';
+/// Tab stops every so many spaces (CSS Text 3 §4.2, `tab-size`).
+const TAB_SIZE: f32 = 8.0;
+/// A longer run of letters is no word that could be divided.
+const LONGEST_DIVIDED: usize = 512;
+
+/// The smallest thing that line breaking moves.
+#[derive(Debug)]
+pub(super) struct Atom {
+    /// The inline box it stands in: for an opening edge the box around, for a closing edge the box itself.
+    pub inline: BoxIndex,
+    /// px; of an inline box's edge without its percentages.
+    pub width: f32,
+    pub kind: AtomKind,
+}
+
+#[derive(Debug)]
+pub(super) enum AtomKind {
+    Text(TextAtom),
+    Open(BoxIndex),
+    Close(BoxIndex),
+    Atomic(usize),
+    Forced,
+}
+
+#[derive(Debug)]
+pub(super) struct TextAtom {
+    /// Byte range in the paragraph's text.
+    pub range: Range<usize>,
+    pub source: u32,
+    pub font: u32,
+    pub class: Class,
+    pub word: Arc<Word>,
+    /// Where it may be divided with a hyphen; byte offsets are relative to `range`.
+    pub divisions: Option<Arc<[Division]>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Word,
+    /// U+0020: stretches, and hangs at a line's end.
+    Space,
+    /// U+00A0: stretches only.
+    NoBreakSpace,
+    /// U+202F and every other space.
+    FixedSpace,
+    Tab,
+}
+
+impl Class {
+    fn of(c: char) -> Class {
+        match c {
+            ' ' => Class::Space,
+            NO_BREAK_SPACE => Class::NoBreakSpace,
+            '\t' => Class::Tab,
+            NARROW_NO_BREAK_SPACE | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{205F}' | '\u{3000}' => {
+                Class::FixedSpace
+            }
+            _ => Class::Word,
+        }
+    }
+
+    pub fn stretches(self) -> bool {
+        matches!(self, Class::Space | Class::NoBreakSpace)
+    }
+
+    pub fn hangs(self) -> bool {
+        matches!(self, Class::Space | Class::Tab)
+    }
+}
+
+/// A face with features and language, at a size.
+#[derive(Debug)]
+pub(super) struct Font {
+    pub face: FaceId,
+    pub shaper: Arc<WordShaper>,
+    /// px a font unit.
+    pub scale: f32,
+    pub letter_spacing: f32,
+    /// Its line where the line height is `normal`.
+    pub leading: Extent,
+}
+
+impl Font {
+    pub fn width(&self, word: &Word) -> f32 {
+        let spacing = match self.letter_spacing {
+            0.0 => 0.0,
+            spacing => spacing * word.clusters() as f32,
+        };
+        word.advance * self.scale + spacing
+    }
+}
+
+/// Whose text it is.
+#[derive(Debug)]
+pub(super) struct Source {
+    pub owner: Owner,
+    pub place: Option<Place>,
+}
+
+#[derive(Debug)]
+pub(super) struct Items {
+    pub text: String,
+    pub boxes: Vec<InlineBox>,
+    pub atoms: Vec<Atom>,
+    pub atomics: Vec<AtomicBox>,
+    pub fonts: Vec<Font>,
+    pub sources: Vec<Source>,
+    /// Indices of the atoms that a line may start with, ascending.
+    pub breaks: Vec<usize>,
+}
+
+impl Items {
+    /// An atom's width where percentages are of `base`, px.
+    pub fn width(&self, atom: &Atom, base: f32) -> f32 {
+        match atom.kind {
+            AtomKind::Open(inline) => self.boxes[inline as usize].edge(Side::Left, base),
+            AtomKind::Close(inline) => self.boxes[inline as usize].edge(Side::Right, base),
+            _ => atom.width,
+        }
+    }
+
+    pub fn font(&self, atom: &TextAtom) -> &Font {
+        &self.fonts[atom.font as usize]
+    }
+
+    /// Whether a line of this atom alone would be a line: box edges without width are not.
+    pub fn is_content(&self, atom: &Atom) -> bool {
+        match atom.kind {
+            AtomKind::Open(_) | AtomKind::Close(_) => atom.width != 0.0,
+            AtomKind::Forced => false,
+            AtomKind::Text(_) | AtomKind::Atomic(_) => true,
+        }
+    }
+}
+
+/// None where there is no face at all, which is reported.
+pub(super) fn itemize(
+    paragraph: &Paragraph,
+    faces: &Faces,
+    diagnostics: &mut Diagnostics,
+) -> Option<Items> {
+    let flat = collapse(paragraph);
+    let Some(face) = primary(&paragraph.style, faces) else {
+        if !flat.text.trim().is_empty() {
+            diagnostics
+                .push(Diagnostic::error("there is no face to print with").hint("put one into fonts/"));
+        }
+        return None;
+    };
+    let mut itemizer = Itemizer {
+        faces,
+        opportunities: opportunities(&flat.text),
+        next_opportunity: 0,
+        last_letter: flat
+            .text
+            .char_indices()
+            .rev()
+            .find(|(_, c)| c.is_alphanumeric())
+            .map_or(0, |(at, _)| at),
+        items: Items {
+            text: flat.text,
+            boxes: vec![InlineBox::root(&paragraph.style, face, faces)],
+            atoms: vec![],
+            atomics: vec![],
+            fonts: vec![],
+            sources: vec![],
+            breaks: vec![],
+        },
+        inline: 0,
+        before: 0,
+        offset: 0,
+        line_start: 0,
+        absent: vec![],
+    };
+    itemizer.pieces(paragraph, &flat.pieces);
+    itemizer.report(diagnostics);
+    Some(itemizer.items)
+}
+
+/// Byte offsets where UAX #14 lets a line end, ascending; the text's own end is left out.
+fn opportunities(text: &str) -> Vec<usize> {
+    const SEGMENTER: icu_segmenter::LineSegmenterBorrowed<'static> =
+        LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+    SEGMENTER.segment_str(text).filter(|&at| at > 0 && at < text.len()).collect()
+}
+
+fn primary(style: &ComputedStyle, faces: &Faces) -> Option<FaceId> {
+    faces.first(&style.text.font_family, style.text.font_weight, style.text.font_style)
+}
+
+struct Itemizer<'a> {
+    faces: &'a Faces,
+    opportunities: Vec<usize>,
+    next_opportunity: usize,
+    /// Where the paragraph's last letter or digit is: the word that holds it is not divided.
+    last_letter: usize,
+    items: Items,
+    /// The innermost open box, and the one that the last character stood in.
+    inline: BoxIndex,
+    before: BoxIndex,
+    /// How much of the text is itemized.
+    offset: usize,
+    /// The atom after the last forced break: tabs count from it.
+    line_start: usize,
+    /// Characters that the box's own face has not, with the source and the face that sets them.
+    absent: Vec<(u32, char, Option<FaceId>)>,
+}
+
+impl Itemizer<'_> {
+    fn pieces(&mut self, paragraph: &Paragraph, pieces: &[Piece]) {
+        for piece in pieces {
+            match piece {
+                Piece::Text { range, part } => {
+                    if let Part::Text { owner, lang, place, .. } = &paragraph.parts[*part] {
+                        self.items.sources.push(Source { owner: *owner, place: place.clone() });
+                        self.text(range.clone(), lang);
+                    }
+                }
+                Piece::Open { part } => {
+                    if let Part::Open { node, style, role } = &paragraph.parts[*part] {
+                        let face = primary(style, self.faces).unwrap_or(self.items.boxes[0].face);
+                        let inline = self.items.boxes.len() as BoxIndex;
+                        let parts = (style, *node, *role);
+                        let made =
+                            InlineBox::child(&self.items.boxes, self.inline, parts, face, self.faces);
+                        self.push(made.edge(Side::Left, 0.0), AtomKind::Open(inline));
+                        self.items.boxes.push(made);
+                        self.inline = inline;
+                    }
+                }
+                Piece::Close => {
+                    let inline = self.inline;
+                    let closed = &self.items.boxes[inline as usize];
+                    let (edge, parent) = (closed.edge(Side::Right, 0.0), closed.parent);
+                    self.push(edge, AtomKind::Close(inline));
+                    self.inline = parent;
+                }
+                Piece::Atomic { part } => {
+                    if let Part::Atomic { id, style, width, height, baseline } = &paragraph.parts[*part]
+                    {
+                        self.maybe_break();
+                        let atomic = self.items.atomics.len();
+                        self.items.atomics.push(AtomicBox {
+                            id: *id,
+                            align: style.vertical_align,
+                            parent: self.inline,
+                            width: *width,
+                            extent: Extent { above: *baseline, below: height - baseline },
+                        });
+                        self.push(*width, AtomKind::Atomic(atomic));
+                        self.offset += super::collapse::OBJECT.len_utf8();
+                        self.before = self.inline;
+                    }
+                }
+                Piece::Forced => {
+                    self.push(0.0, AtomKind::Forced);
+                    self.offset += 1;
+                    self.before = self.inline;
+                    self.line_start = self.items.atoms.len();
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, width: f32, kind: AtomKind) {
+        self.items.atoms.push(Atom { inline: self.inline, width, kind });
+    }
+
+    /// Notes that a line may start with the atom about to be pushed at `offset`, if it may.
+    ///
+    /// The boxes that begin here go with it, those that end here stay (CSS Text 3 §5.1).
+    fn maybe_break(&mut self) {
+        let at = self.offset;
+        let rest = &self.opportunities[self.next_opportunity..];
+        self.next_opportunity += rest.iter().take_while(|&&o| o < at).count();
+        if self.opportunities.get(self.next_opportunity) != Some(&at) {
+            return;
+        }
+        // A soft hyphen's opportunity is a division of its word, or none.
+        if self.items.text[..at].ends_with(SOFT_HYPHEN) || !self.may_wrap() {
+            return;
+        }
+        let opens =
+            self.items.atoms.iter().rev().take_while(|a| matches!(a.kind, AtomKind::Open(_))).count();
+        let atom = self.items.atoms.len() - opens;
+        if atom > self.line_start {
+            self.items.breaks.push(atom);
+        }
+    }
+
+    /// `white-space` of the nearest box around both sides of a boundary decides (CSS Text 3 §5.1).
+    fn may_wrap(&self) -> bool {
+        let boxes = &self.items.boxes;
+        let (mut a, mut b) = (self.before, self.inline);
+        while a != b {
+            if boxes[a as usize].depth >= boxes[b as usize].depth {
+                a = boxes[a as usize].parent;
+            } else {
+                b = boxes[b as usize].parent;
+            }
+        }
+        wraps(boxes[a as usize].style.text.white_space)
+    }
+
+    fn text(&mut self, range: Range<usize>, lang: &str) {
+        let mut at = range.start;
+        while at < range.end {
+            self.offset = at;
+            self.maybe_break();
+            let rest = &self.items.text[at..range.end];
+            let mut chars = rest.chars();
+            let class = chars.next().map_or(Class::Word, Class::of);
+            let end = match class {
+                Class::Word => self.word_end(at, range.end),
+                _ => range.end - chars.as_str().len(),
+            };
+            match class {
+                Class::Word => self.word(at..end, lang),
+                _ => self.space(at..end, class, lang),
+            }
+            self.before = self.inline;
+            at = end;
+        }
+        self.offset = range.end;
+    }
+
+    /// A word ends before a space, at a break opportunity, or with its text.
+    fn word_end(&self, start: usize, limit: usize) -> usize {
+        let text = &self.items.text;
+        let space =
+            text[start..limit].find(|c| Class::of(c) != Class::Word).map_or(limit, |at| start + at);
+        self.opportunities[self.next_opportunity..]
+            .iter()
+            .copied()
+            .skip_while(|&o| o <= start)
+            .take_while(|&o| o < space)
+            .find(|&o| !text[..o].ends_with(SOFT_HYPHEN))
+            .unwrap_or(space)
+    }
+
+    fn word(&mut self, range: Range<usize>, lang: &str) {
+        let face = self.items.boxes[self.inline as usize].face;
+        let text = &self.items.text[range.clone()];
+        if sets(self.faces.face(face), text) {
+            let font = self.font(face, lang);
+            let divisions = self.divisions(&range, font, lang);
+            self.push_text(range, font, Class::Word, divisions);
+            return;
+        }
+        for (piece, face) in self.fallback(range) {
+            let font = self.font(face, lang);
+            self.push_text(piece, font, Class::Word, None);
+        }
+    }
+
+    fn push_text(
+        &mut self,
+        range: Range<usize>,
+        font: u32,
+        class: Class,
+        divisions: Option<Arc<[Division]>>,
+    ) {
+        let used = &self.items.fonts[font as usize];
+        let word = used.shaper.word(self.faces.face(used.face), &self.items.text[range.clone()]);
+        self.push_word(range, font, class, word, divisions);
+    }
+
+    fn push_word(
+        &mut self,
+        range: Range<usize>,
+        font: u32,
+        class: Class,
+        word: Arc<Word>,
+        divisions: Option<Arc<[Division]>>,
+    ) {
+        let mut width = self.items.fonts[font as usize].width(&word);
+        if class.stretches() {
+            width += self.items.boxes[self.inline as usize].style.text.word_spacing;
+        }
+        let source = (self.items.sources.len() - 1) as u32;
+        let atom = TextAtom { range, source, font, class, word, divisions };
+        self.push(width, AtomKind::Text(atom));
+    }
+
+    /// One space character. A face without it gives its plain space instead; U+202F is then a third
+    /// of a no-break space, as French printers have it.
+    fn space(&mut self, range: Range<usize>, class: Class, lang: &str) {
+        let own = self.items.boxes[self.inline as usize].face;
+        let c = self.items.text[range.clone()].chars().next().unwrap_or(' ');
+        let has = |id: &FaceId| self.faces.face(*id).has(c) || self.faces.face(*id).has(' ');
+        let face = match has(&own) {
+            true => own,
+            false => self.stack().into_iter().find(has).unwrap_or(own),
+        };
+        let font = self.font(face, lang);
+        let measured = self.faces.face(face);
+        if class == Class::Tab {
+            let shaped = self.items.fonts[font as usize].shaper.word(measured, " ");
+            self.push_word(range, font, class, shaped, None);
+            self.stretch_tab();
+        } else if measured.has(c) || !measured.has(' ') {
+            self.push_text(range, font, class, None);
+        } else {
+            let stand_in = if measured.has(NO_BREAK_SPACE) { "\u{A0}" } else { " " };
+            let shaped = self.items.fonts[font as usize].shaper.word(measured, stand_in);
+            let part = match c {
+                NARROW_NO_BREAK_SPACE => 1.0 / 3.0,
+                NO_BREAK_SPACE => 1.0,
+                _ => space_part(c),
+            };
+            let advance = shaped.advance * part;
+            let glyphs: Box<[WordGlyph]> = shaped
+                .glyphs
+                .iter()
+                .take(1)
+                .map(|glyph| WordGlyph { advance, start: 0, end: c.len_utf8() as u32, ..*glyph })
+                .collect();
+            self.push_word(range, font, class, Arc::new(Word { glyphs, advance }), None);
+        }
+    }
+
+    /// Gives the tab just pushed the width up to the next stop.
+    fn stretch_tab(&mut self) {
+        let style = &self.items.boxes[0].style.text;
+        let face = self.faces.face(self.items.boxes[0].face);
+        let space = face.word_shaper(&style.font_features, "").word(face, " ").advance;
+        let step =
+            TAB_SIZE * (space * face.scale(style.font_size) + style.letter_spacing + style.word_spacing);
+        let (tab, line) = match self.items.atoms[self.line_start..].split_last_mut() {
+            Some(split) => split,
+            None => return,
+        };
+        let pen: f32 = line.iter().map(|atom| atom.width).sum();
+        if step > 0.0 {
+            let mut stop = (pen / step).floor() * step + step;
+            // A tab narrower than half a "0" skips to the stop after; half a space serves as well.
+            if stop - pen < step / (2.0 * TAB_SIZE) {
+                stop += step;
+            }
+            tab.width = stop - pen;
+        }
+    }
+
+    /// The font of a face in the current box, found again or made.
+    fn font(&mut self, face: FaceId, lang: &str) -> u32 {
+        let style = self.items.boxes[self.inline as usize].style.text.clone();
+        let measured = self.faces.face(face);
+        let shaper = match style.letter_spacing {
+            0.0 => measured.word_shaper(&style.font_features, lang),
+            // CSS Text 3 §8.2: no ligatures where letters stand apart.
+            _ => {
+                let mut features = vec![(*b"liga", 0), (*b"clig", 0)];
+                features.extend_from_slice(&style.font_features);
+                measured.word_shaper(&features, lang)
+            }
+        };
+        let font = Font {
+            face,
+            shaper,
+            scale: measured.scale(style.font_size),
+            letter_spacing: style.letter_spacing,
+            leading: leading(measured, style.font_size, LineHeight::Normal),
+        };
+        let same = |f: &Font| {
+            f.face == font.face
+                && Arc::ptr_eq(&f.shaper, &font.shaper)
+                && f.scale == font.scale
+                && f.letter_spacing == font.letter_spacing
+        };
+        // The last ones are the likeliest.
+        if let Some(known) = self.items.fonts.iter().rposition(same) {
+            return known as u32;
+        }
+        self.items.fonts.push(font);
+        (self.items.fonts.len() - 1) as u32
+    }
+
+    fn divisions(&self, range: &Range<usize>, font: u32, lang: &str) -> Option<Arc<[Division]>> {
+        let style = &self.items.boxes[self.inline as usize].style.text;
+        if style.hyphens == Hyphens::None || !wraps(style.white_space) || range.len() > LONGEST_DIVIDED {
+            return None;
+        }
+        let text = &self.items.text;
+        let word = &text[range.clone()];
+        let font = &self.items.fonts[font as usize];
+        let face = self.faces.face(font.face);
+        if word.contains(SOFT_HYPHEN) {
+            // CSS Text 3 §5.4: a word's own soft hyphens go before the language's rules.
+            return Some(font.shaper.divisions(face, word, || hyphenate::soft_hyphens(word)));
+        }
+        if style.hyphens != Hyphens::Auto || range.contains(&self.last_letter) {
+            return None;
+        }
+        let patterns = hyphenate::patterns(lang)?;
+        let token = token_around(text, range)?;
+        if !hyphenate::may_divide(token) {
+            return None;
+        }
+        Some(font.shaper.divisions(face, word, || hyphenate::divisions(word, patterns)))
+    }
+
+    fn stack(&self) -> Vec<FaceId> {
+        let style = &self.items.boxes[self.inline as usize].style.text;
+        self.faces.stack(&style.font_family, style.font_weight, style.font_style)
+    }
+
+    /// Cuts a word that its box's face cannot set whole into pieces of one face each, cluster by cluster.
+    fn fallback(&mut self, range: Range<usize>) -> Vec<(Range<usize>, FaceId)> {
+        let own = self.items.boxes[self.inline as usize].face;
+        let source = (self.items.sources.len() - 1) as u32;
+        let stack = self.stack();
+        let text = &self.items.text[range.clone()];
+        let mut pieces: Vec<(Range<usize>, FaceId)> = vec![];
+        let mut from = 0;
+        for to in GraphemeClusterSegmenter::new().segment_str(text).skip(1) {
+            let cluster = &text[from..to];
+            let whole = |id: &FaceId| sets(self.faces.face(*id), cluster);
+            let face = if whole(&own) {
+                own
+            } else if let Some(other) = stack.iter().copied().find(whole) {
+                let lacking =
+                    cluster.chars().filter(|&c| !self.faces.face(own).has(c) && !is_ignorable(c));
+                self.absent.extend(lacking.map(|c| (source, c, Some(other))));
+                other
+            } else {
+                let base = cluster.chars().find(|&c| !is_ignorable(c));
+                let has_base = |id: &FaceId| base.is_some_and(|c| self.faces.face(*id).has(c));
+                let best = stack.iter().copied().find(has_base).unwrap_or(own);
+                let lacking =
+                    cluster.chars().filter(|&c| !self.faces.face(best).has(c) && !is_ignorable(c));
+                self.absent.extend(lacking.map(|c| (source, c, None)));
+                best
+            };
+            let (start, end) = (range.start + from, range.start + to);
+            match pieces.last_mut() {
+                Some((piece, last)) if *last == face => piece.end = end,
+                _ => pieces.push((start..end, face)),
+            }
+            from = to;
+        }
+        pieces
+    }
+
+    /// One message a text for the characters in no face, and one for each fallback face.
+    fn report(&mut self, diagnostics: &mut Diagnostics) {
+        let mut absent = std::mem::take(&mut self.absent);
+        absent.sort_by_key(|&(source, c, face)| (source, face, c));
+        absent.dedup();
+        for group in absent.chunk_by(|a, b| (a.0, a.2) == (b.0, b.2)) {
+            let (source, _, face) = group[0];
+            let place = self.items.sources[source as usize].place.clone();
+            let list = listed(group.iter().map(|&(_, c, _)| c));
+            diagnostics.push(
+                match face {
+                    Some(face) => {
+                        let family = &self.faces.face(face).family;
+                        let own = self.own_family(group[0].1);
+                        Diagnostic::warning(format!(
+                            "{own} has no {list}: the fallback face {family} prints it"
+                        ))
+                        .hint("choose a face that has it, or name the second one in the style sheet")
+                    }
+                    None => Diagnostic::error(format!("no face has {list}"))
+                        .hint("take it out of the text, or put a face that has it into fonts/"),
+                }
+                .maybe_at(place),
+            );
+        }
+    }
+
+    /// The family whose box first lacked a character, for the message.
+    fn own_family(&self, c: char) -> &str {
+        let lacks = |inline: &&InlineBox| !self.faces.face(inline.face).has(c);
+        let inline = self.items.boxes.iter().find(lacks).unwrap_or(&self.items.boxes[0]);
+        &self.faces.face(inline.face).family
+    }
+}
+
+fn wraps(white_space: WhiteSpace) -> bool {
+    !matches!(white_space, WhiteSpace::Nowrap | WhiteSpace::Pre)
+}
+
+/// The run between spaces that a word stands in; None where it is too long to be prose.
+fn token_around<'a>(text: &'a str, word: &Range<usize>) -> Option<&'a str> {
+    const FAR: usize = 100;
+    let is_space = |c: char| Class::of(c) != Class::Word || c == '\n' || c == super::collapse::OBJECT;
+    let mut start = word.start;
+    for c in text[..word.start].chars().rev().take_while(|&c| !is_space(c)) {
+        start -= c.len_utf8();
+        if word.start - start > FAR {
+            return None;
+        }
+    }
+    let mut end = word.end;
+    for c in text[word.end..].chars().take_while(|&c| !is_space(c)) {
+        end += c.len_utf8();
+        if end - word.end > FAR {
+            return None;
+        }
+    }
+    Some(&text[start..end])
+}
+
+/// Whether a face can set a text: each character, or the text composed or decomposed.
+fn sets(face: &Face, text: &str) -> bool {
+    let has = |c: char| face.has(c) || is_ignorable(c);
+    text.chars().all(has) || (!text.is_ascii() && (text.nfc().all(has) || text.nfd().all(has)))
+}
+
+/// Characters without a glyph of their own that the shaper hides (Default_Ignorable_Code_Point).
+fn is_ignorable(c: char) -> bool {
+    matches!(c,
+        SOFT_HYPHEN | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'
+        | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// What part of a plain space's width stands in for a space that the face lacks; its plain space is
+/// near a quarter of an em.
+fn space_part(c: char) -> f32 {
+    match c {
+        '\u{2000}' | '\u{2002}' => 2.0,
+        '\u{2001}' | '\u{2003}' | '\u{3000}' => 4.0,
+        '\u{2004}' => 4.0 / 3.0,
+        '\u{2006}' | '\u{2009}' => 2.0 / 3.0,
+        '\u{200A}' => 1.0 / 3.0,
+        '\u{2007}' => 2.0,
+        _ => 1.0,
+    }
+}
+
+/// “→” (U+2192), “✓” (U+2713) and 3 more.
+fn listed(characters: impl ExactSizeIterator<Item = char>) -> String {
+    const SHOWN: usize = 5;
+    let more = characters.len().saturating_sub(SHOWN);
+    let shown: Vec<String> =
+        characters.take(SHOWN).map(|c| format!("“{c}” (U+{:04X})", c as u32)).collect();
+    match more {
+        0 => shown.join(", "),
+        _ => format!("{} and {more} more", shown.join(", ")),
+    }
+}
