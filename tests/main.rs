@@ -3,3 +3,4 @@
 mod document;
 mod golden;
 mod image;
+mod inline;

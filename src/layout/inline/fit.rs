@@ -21,6 +21,8 @@ pub(super) enum PointKind {
     Start,
     /// An opportunity of UAX #14.
     Plain,
+    /// One after a hyphen that is written: "peut-|être".
+    Compound,
     /// Inside a word; a hyphen is added.
     Hyphen,
     /// Inside a word, between letters, because it fits on no line (`overflow-wrap: anywhere`).
@@ -29,6 +31,12 @@ pub(super) enum PointKind {
     Forced,
     /// The paragraph's end: always the last point, and only that.
     End,
+}
+
+impl PointKind {
+    fn is_hyphen(self) -> bool {
+        matches!(self, PointKind::Hyphen | PointKind::Compound)
+    }
 }
 
 /// px.
@@ -60,7 +68,9 @@ const HYPHENS_RUNNING: usize = 2;
 const LINE: f64 = 10.0;
 const HYPHEN_JUSTIFIED: f64 = 50.0;
 /// A ragged edge gives for nothing: a hyphen must save more of it.
-const HYPHEN_RAGGED: f64 = 150.0;
+const HYPHEN_RAGGED: f64 = 200.0;
+const COMPOUND_JUSTIFIED: f64 = 50.0;
+const COMPOUND_RAGGED: f64 = 150.0;
 const EMERGENCY: f64 = 5_000.0;
 const HYPHENS_IN_A_ROW: f64 = 10_000.0;
 const HYPHEN_BEFORE_LAST: f64 = 5_000.0;
@@ -103,6 +113,19 @@ pub(super) fn choose(points: &[Point], measure: &Measure, wrap: TextWrap) -> Vec
     chosen
 }
 
+impl Measure {
+    /// The line from one point to another.
+    pub fn line(&self, from: &Point, to: &Point) -> LineFit {
+        let indent = if from.kind == PointKind::Start { self.indent } else { 0.0 };
+        let spaces = (to.spaces_end - from.spaces_start).max(0.0);
+        let (stretch, shrink) = match self.spacing {
+            Spacing::Justified => (spaces * SPACE_STRETCH, spaces * SPACE_SHRINK),
+            Spacing::Ragged(depth) => (depth, 0.0),
+        };
+        LineFit { available: self.width - indent, natural: to.end - from.start, shrink, stretch }
+    }
+}
+
 /// The points from one forced line end to the next, both included.
 struct Stretch<'a> {
     points: &'a [Point],
@@ -110,17 +133,17 @@ struct Stretch<'a> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct LineFit {
+pub(super) struct LineFit {
     /// Room for content, px.
-    available: f64,
-    natural: f64,
+    pub available: f64,
+    pub natural: f64,
     /// How much less the content may take, px.
     shrink: f64,
     stretch: f64,
 }
 
 impl LineFit {
-    fn fits(&self) -> bool {
+    pub fn fits(&self) -> bool {
         self.natural - self.shrink <= self.available + TOLERANCE
     }
 }
@@ -131,14 +154,7 @@ impl Stretch<'_> {
     }
 
     fn line(&self, from: usize, to: usize) -> LineFit {
-        let (a, b) = (&self.points[from], &self.points[to]);
-        let indent = if a.kind == PointKind::Start { self.measure.indent } else { 0.0 };
-        let spaces = (b.spaces_end - a.spaces_start).max(0.0);
-        let (stretch, shrink) = match self.measure.spacing {
-            Spacing::Justified => (spaces * SPACE_STRETCH, spaces * SPACE_SHRINK),
-            Spacing::Ragged(depth) => (depth, 0.0),
-        };
-        LineFit { available: self.measure.width - indent, natural: b.end - a.start, shrink, stretch }
+        self.measure.line(&self.points[from], &self.points[to])
     }
 
     /// Each line takes what fits, as browsers do; no space shrinks.
@@ -234,12 +250,14 @@ impl Stretch<'_> {
         let penalty = match (kind, self.measure.spacing) {
             (PointKind::Hyphen, Spacing::Justified) => HYPHEN_JUSTIFIED,
             (PointKind::Hyphen, Spacing::Ragged(_)) => HYPHEN_RAGGED,
+            (PointKind::Compound, Spacing::Justified) => COMPOUND_JUSTIFIED,
+            (PointKind::Compound, Spacing::Ragged(_)) => COMPOUND_RAGGED,
             (PointKind::Emergency, _) => EMERGENCY,
             _ => 0.0,
         };
         let mut demerits = (LINE + badness).powi(2) + penalty * penalty;
-        let after_hyphen = self.points[from].kind == PointKind::Hyphen;
-        if after_hyphen && kind == PointKind::Hyphen {
+        let after_hyphen = self.points[from].kind.is_hyphen();
+        if after_hyphen && kind.is_hyphen() {
             demerits += HYPHENS_IN_A_ROW;
         }
         if after_hyphen && last_line {

@@ -30,8 +30,9 @@ use itemize::{Atom, AtomKind, Items, itemize};
 use points::Points;
 use set::{Room, Span};
 
-/// How deep a ragged edge may be before it looks uneven, em.
+/// How deep a ragged edge may be before it looks uneven, em, and as a part of the width.
 const RAGGED_DEPTH: f32 = 2.5;
+const RAGGED_PART: f32 = 0.1;
 /// px that nobody sees.
 const OVERFLOW_TOLERANCE: f32 = 0.5;
 /// So many characters of a text that sticks out are shown in its message.
@@ -201,24 +202,26 @@ impl Shaped {
             indent: f64::from(indent),
             spacing: match text.text_align {
                 TextAlign::Justify => Spacing::Justified,
-                _ => Spacing::Ragged(f64::from(text.font_size * RAGGED_DEPTH)),
+                _ => {
+                    Spacing::Ragged(f64::from((text.font_size * RAGGED_DEPTH).max(width * RAGGED_PART)))
+                }
             },
         };
         let mut from = 0;
         for to in choose(&points.points, &measure, text.text_wrap) {
             let (a, b) = (&points.points[from], &points.points[to]);
+            let fit = measure.line(a, b);
             let span = Span { from: points.cuts[from], to: points.cuts[to], ends: b.kind };
             let line_box = items.line_box(span);
             let line = Line {
                 height: line_box.height(),
                 baseline: line_box.extent.above,
-                width: (b.end - a.start) as f32,
+                width: if fit.fits() { fit.natural.min(fit.available) } else { fit.natural } as f32,
                 span,
                 line_box,
             };
-            let room = if from == 0 { width - indent } else { width };
-            if line.width > room + OVERFLOW_TOLERANCE {
-                lines.problems.extend(items.overflow(span, line.width, room));
+            if line.width > fit.available as f32 + OVERFLOW_TOLERANCE {
+                lines.problems.extend(items.overflow(span, line.width, fit.available as f32));
             }
             lines.lines.push(line);
             from = to;

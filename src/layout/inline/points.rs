@@ -48,7 +48,7 @@ impl Points {
         let mut breaks = items.breaks.iter().copied().peekable();
         for (index, atom) in items.atoms[..end].iter().enumerate() {
             if breaks.next_if_eq(&index).is_some() {
-                walk.between(PointKind::Plain, index, index);
+                walk.between(walk.plain_or_compound(index), index, index);
             }
             walk.atom(index, atom);
         }
@@ -83,6 +83,17 @@ impl Walk<'_> {
             }
             _ => self.position += f64::from(self.items.width(atom, self.base)),
         }
+    }
+
+    fn plain_or_compound(&self, next: usize) -> PointKind {
+        let last = self.items.atoms[..next].iter().rev().find_map(|atom| match &atom.kind {
+            AtomKind::Text(text) => {
+                Some(self.items.text[text.range.clone()].ends_with(['-', '\u{2010}']))
+            }
+            AtomKind::Atomic(_) | AtomKind::Forced => Some(false),
+            AtomKind::Open(_) | AtomKind::Close(_) => None,
+        });
+        if last == Some(true) { PointKind::Compound } else { PointKind::Plain }
     }
 
     /// A point between two atoms: the line leaves out the white space at its end (CSS Text 3 §4.1.2).

@@ -1,0 +1,4 @@
+//! The paragraph stage: from parts to placed lines.
+
+mod kit;
+mod lines;
