@@ -4,3 +4,4 @@ mod document;
 mod golden;
 mod image;
 mod inline;
+mod offer;

@@ -1,10 +1,37 @@
 //! What we sell: one Markdown note, the way Obsidian writes it (FORMATS §1).
 
+//!
+//! A note is read in five steps: front matter ([`front_matter`], on [`yaml`]) → comments and marks found
+//! and taken out ([`marks`]) → CommonMark's events → lede, sections and items ([`outline`]) → marks given
+//! to their items ([`items`]).
+
+mod cut;
+mod front_matter;
+mod ids;
+mod items;
+mod lead;
+mod marks;
+mod outline;
+mod pictures;
+mod roles;
+mod translation;
+mod yaml;
+
 use std::sync::Arc;
 
+use front_matter::FrontMatter;
+use marks::Body;
+use outline::Outline;
+
+use super::markdown::{self, FirstLetter};
+use super::placed::Placed;
 use super::rich::Rich;
-use crate::diagnostic::{Diagnostics, Place, Source};
+use super::slug::slug;
+use super::words::words;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
 use crate::locale::Locale;
+
+pub use ids::{NoId, find_id};
 
 /// An offer note, read. Printed text is in sentence case and without marks; the typographic rules of
 /// its language are applied later, to the filled document.
@@ -27,6 +54,8 @@ pub struct Offer {
     pub needs: Vec<Need>,
     /// In the note's order; several may have one role.
     pub sections: Vec<Section>,
+    /// Files of the pictures it prints, from the workspace root.
+    pub pictures: Vec<Placed<String>>,
 }
 
 /// A need that items may serve.
@@ -43,12 +72,14 @@ pub struct Need {
     pub place: Place,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    Services,
-    Reasons,
-    Benefits,
-    Other,
+words! {
+    /// What a section is for.
+    pub enum Role {
+        Services = "services",
+        Reasons = "reasons",
+        Benefits = "benefits",
+        Other = "other",
+    }
 }
 
 /// A heading of the note and what stands under it.
@@ -99,18 +130,20 @@ pub enum IdOrigin {
 
 impl Offer {
     /// The note in `source`, whose file is called `stem`.md (or `stem`.LANG.md). All its faults go to
-    /// `diagnostics`; None where nothing can be said of its meaning (control characters, nesting beyond
-    /// [`MAX_DEPTH`](super::markdown::MAX_DEPTH)).
+    /// `diagnostics`; None where nothing can be said of its meaning (control characters, front matter that
+    /// is no YAML, nesting beyond [`MAX_DEPTH`](super::markdown::MAX_DEPTH)).
     pub fn read(source: &Arc<Source>, stem: &str, diagnostics: &mut Diagnostics) -> Option<Offer> {
-        let _ = (source, stem, diagnostics);
-        todo!()
-    }
-
-    /// This offer in the words of `translation`, whose tags, weights, gates and groups are those of
-    /// `self`. Errors name each id that only one of the two has, and each that changed its role.
-    pub fn in_words_of(&self, translation: &Offer, diagnostics: &mut Diagnostics) -> Offer {
-        let _ = (translation, diagnostics);
-        todo!()
+        let mut found = Vec::new();
+        let offer = read(source, stem, &mut found);
+        // A broken file may have a fault a word: nobody reads the hundred-and-first.
+        let more = found.len().saturating_sub(MOST_FAULTS);
+        found.truncate(MOST_FAULTS);
+        diagnostics.extend(found);
+        if more > 0 {
+            let message = format!("{} has {more} more faults", source.path);
+            diagnostics.push(Diagnostic::error(message));
+        }
+        offer
     }
 
     /// Every item, in the note's order.
@@ -120,7 +153,74 @@ impl Offer {
 
     /// The need whose tag has the same slug as `tag`.
     pub fn need(&self, tag: &str) -> Option<&Need> {
-        let wanted = super::slug::slug(tag);
-        self.needs.iter().find(|need| super::slug::slug(&need.tag) == wanted)
+        let wanted = slug(tag);
+        self.needs.iter().find(|need| slug(&need.tag) == wanted)
     }
+}
+
+impl Need {
+    /// A need of which nothing but the tag is known: its label is the tag in words.
+    fn without_words(tag: &str, place: Place) -> Need {
+        let words = tag.replace(['-', '_', '/'], " ");
+        Need {
+            tag: tag.to_owned(),
+            label: markdown::plain(&words, FirstLetter::Capital).plain,
+            words: vec![],
+            concepts: vec![],
+            place,
+        }
+    }
+}
+
+/// So many faults of one note are shown.
+const MOST_FAULTS: usize = 100;
+
+fn read(source: &Arc<Source>, stem: &str, found: &mut Vec<Diagnostic>) -> Option<Offer> {
+    refuse_control_characters(source, found)?;
+    let head = front_matter::find(source).map_err(|fault| found.push(fault)).ok()?;
+    let (front, start) = match head {
+        Some((range, start)) => (FrontMatter::read(source, range, found), start),
+        None => (Some(FrontMatter::default()), 0),
+    };
+    let body = Body::read(source, start, found)?;
+    let events = markdown::parse(&body.text)?;
+    let (events, pictures) = pictures::resolve(events, source, &body, found);
+    // Faults of the text are worth knowing even where the head cannot be read.
+    let known = front.is_some();
+    let mut front = front.unwrap_or_default();
+    let mut outline = Outline::read(&body.text, &events, &front, found);
+    let mut needs = std::mem::take(&mut front.needs);
+    let title = front.title.map(|title| markdown::plain(&title, FirstLetter::Capital));
+    let title = title.or(outline.title.take()).filter(|title| !title.plain.is_empty());
+    let offer = Offer {
+        stem: stem.to_owned(),
+        source: source.clone(),
+        lang: front.lang,
+        title: title
+            .unwrap_or_else(|| markdown::plain(&stem.replace(['-', '_'], " "), FirstLetter::Capital)),
+        lede: outline.lede.take(),
+        introduction: std::mem::take(&mut outline.introduction),
+        summary: outline.summary.take(),
+        sections: items::sections(outline, &body, &mut needs, found),
+        needs,
+        pictures,
+    };
+    known.then_some(offer)
+}
+
+/// A note has text, tabs and line feeds: anything else is a file of another kind, and would print as boxes.
+fn refuse_control_characters(source: &Arc<Source>, found: &mut Vec<Diagnostic>) -> Option<()> {
+    let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let at = source.text.find(control);
+    let Some((at, c)) = at.and_then(|at| Some((at, source.text[at..].chars().next()?))) else {
+        return Some(());
+    };
+    let count = source.text.chars().filter(|c| control(*c)).count();
+    let mut fault = Diagnostic::error(format!("control character U+{:04X} in the text", u32::from(c)))
+        .at(Place::new(source, at..at + c.len_utf8()));
+    if count > 1 {
+        fault = fault.hint(format!("there are {count} in this file"));
+    }
+    found.push(fault);
+    None
 }

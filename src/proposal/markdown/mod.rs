@@ -1,0 +1,151 @@
+//! Markdown to safe HTML: CommonMark's events through a writer of our own that knows a closed list of
+//! elements. Raw HTML is printed as text; a link to anything but http, https, mailto and tel is too.
+//!
+//! Text goes through four steps: pulldown-cmark's events → bare addresses become links ([`links`]) → the
+//! first letter ([`capital`]) → the two forms of a [`Rich`] ([`writer`]).
+
+mod capital;
+mod links;
+mod writer;
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::rich::Rich;
+use super::view::Html;
+
+/// How deep blocks and spans may nest, half of what the layout's HTML may.
+pub const MAX_DEPTH: usize = 128;
+
+/// How the first letter of a text is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirstLetter {
+    AsWritten,
+    /// A capital, unless the first word has capitals of its own (`iOS`) or is an address.
+    Capital,
+}
+
+/// An event and where it stands in the text that was parsed.
+pub(super) type Spanned<'a> = (Event<'a>, Range<usize>);
+
+/// Inline Markdown: emphasis, code, links. What would be a heading, a list or another block is text, and
+/// a blank line is a line break; of a picture its alternative text is printed. Never fails.
+pub fn inline(text: &str, first: FirstLetter) -> Rich {
+    let paragraphs: Vec<String> = text
+        .split("\n\n")
+        .filter(|paragraph| !paragraph.trim().is_empty())
+        .map(|paragraph| paragraph.lines().map(guard).collect::<Vec<_>>().join("\n"))
+        .collect();
+    let mut events = Vec::new();
+    for paragraph in &paragraphs {
+        if !events.is_empty() {
+            events.push(Event::HardBreak);
+        }
+        let Some(parsed) = parse(paragraph) else {
+            events.push(Event::Text(paragraph.clone().into()));
+            continue;
+        };
+        events.extend(without_pictures(parsed).into_iter().map(|(event, _)| event).filter(|event| {
+            !matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph))
+        }));
+    }
+    rich(events.into_iter().map(unguard).collect(), first)
+}
+
+/// Markdown with blocks: paragraphs, lists, quotes, code, tables; headings become paragraphs in strong,
+/// and of a picture its alternative text is printed. Never fails: what nests deeper than [`MAX_DEPTH`] is
+/// printed as it is written.
+pub fn blocks(text: &str, first: FirstLetter) -> Rich {
+    match parse(text) {
+        Some(parsed) => {
+            rich(without_pictures(parsed).into_iter().map(|(event, _)| event).collect(), first)
+        }
+        None => plain(text, first),
+    }
+}
+
+/// Plain text: nothing in it is Markdown.
+pub fn plain(text: &str, first: FirstLetter) -> Rich {
+    let mut events = vec![Event::Text(text.into())];
+    if first == FirstLetter::Capital {
+        capital::capitalise(&mut events);
+    }
+    writer::write(&events)
+}
+
+/// The events of a text, with what Obsidian adds to CommonMark; None where they nest deeper than
+/// [`MAX_DEPTH`].
+pub(super) fn parse(text: &str) -> Option<Vec<Spanned<'_>>> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_WIKILINKS;
+    let mut depth = 0;
+    let mut events = Vec::new();
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        events.push((event, range));
+    }
+    Some(events)
+}
+
+/// The printed forms of a run of balanced events.
+pub(super) fn rich(events: Vec<Event>, first: FirstLetter) -> Rich {
+    let mut events = links::link_addresses(events);
+    if first == FirstLetter::Capital {
+        capital::capitalise(&mut events);
+    }
+    writer::write(&events)
+}
+
+/// Several pieces one after the other, as blocks; a single one stays as it is.
+pub(super) fn stack(pieces: &[Rich]) -> Rich {
+    if let [only] = pieces {
+        return only.clone();
+    }
+    let block = |piece: &Rich| match is_block(piece) {
+        true => piece.html.0.clone(),
+        false => format!("<p>{}</p>", piece.html.0),
+    };
+    let plain = pieces.iter().map(|piece| piece.plain.as_str()).collect::<Vec<_>>().join(" ");
+    Rich { html: Html(pieces.iter().map(block).collect()), plain }
+}
+
+/// Whether a text is made of blocks: it cannot stand in a paragraph.
+pub(super) fn is_block(text: &Rich) -> bool {
+    ["<p>", "<ul>", "<ol", "<blockquote>", "<pre>", "<table>", "<hr>"]
+        .iter()
+        .any(|tag| text.html.0.starts_with(tag))
+}
+
+fn without_pictures(events: Vec<Spanned>) -> Vec<Spanned> {
+    let picture =
+        |event: &Event| matches!(event, Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image));
+    events.into_iter().filter(|(event, _)| !picture(event)).collect()
+}
+
+/// Stands before each line of an inline text, so that none begins a block. It is white space to
+/// CommonMark's rules of emphasis but no indentation, and nobody types it.
+const GUARD: char = '\u{2001}';
+
+fn guard(line: &str) -> String {
+    format!("{GUARD}{}", line.trim_start())
+}
+
+fn unguard(event: Event) -> Event {
+    let off = |text: &str| text.replace(GUARD, "");
+    match event {
+        Event::Text(text) if text.contains(GUARD) => Event::Text(off(&text).into()),
+        Event::Code(code) if code.contains(GUARD) => Event::Code(off(&code).into()),
+        Event::InlineHtml(html) if html.contains(GUARD) => Event::InlineHtml(off(&html).into()),
+        other => other,
+    }
+}

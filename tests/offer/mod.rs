@@ -1,0 +1,80 @@
+//! The offer reader: what notes say, and what is wrong with them.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use propale::diagnostic::{Diagnostics, Source};
+use propale::proposal::offer::{IdOrigin, Offer};
+use propale::proposal::rich::Rich;
+
+const SEED: &str = include_str!("seed.md");
+
+/// A note called offers/note.md.
+fn read(text: &str) -> (Option<Offer>, Diagnostics) {
+    read_as("offers/note.md", "note", text)
+}
+
+fn read_as(path: &str, stem: &str, text: &str) -> (Option<Offer>, Diagnostics) {
+    let source: Arc<Source> = Source::new(path, text);
+    let mut diagnostics = Diagnostics::new();
+    let offer = Offer::read(&source, stem, &mut diagnostics);
+    (offer, diagnostics)
+}
+
+/// Everything that was understood, as text.
+fn show(offer: &Offer) -> String {
+    let mut out = String::new();
+    let mut line = |name: &str, text: &str| {
+        if !text.is_empty() {
+            writeln!(out, "{name:<10} {text}").unwrap();
+        }
+    };
+    let html = |rich: &Option<Rich>| rich.as_ref().map_or(String::new(), |rich| rich.html.0.clone());
+    line("title", &offer.title.html.0);
+    line("lang", offer.lang.map_or("–", |lang| lang.tag()));
+    line("lede", &html(&offer.lede));
+    for text in &offer.introduction {
+        line("intro", &text.html.0);
+    }
+    line("summary", &html(&offer.summary));
+    for need in &offer.needs {
+        line("need", &format!("{} « {} » {:?} {:?}", need.tag, need.label, need.words, need.concepts));
+    }
+    for picture in &offer.pictures {
+        line("picture", &format!("{} ({})", picture.value, picture.place.line_column()));
+    }
+    for section in &offer.sections {
+        let place = section.place.line_column();
+        line("\nSECTION", &format!("{} {} ({place})", section.role.word(), section.slug));
+        line("heading", &section.heading.html.0);
+        for text in &section.prose {
+            line("prose", &text.html.0);
+        }
+        for item in &section.items {
+            let origin = match item.id_origin {
+                IdOrigin::Written => "^",
+                IdOrigin::Derived => "",
+            };
+            line("* item", &format!("{origin}{} ({})", item.id, item.place.line_column()));
+            line("  title", &html(&item.title));
+            line("  text", &item.text.html.0);
+            line("  tags", &item.tags.join(" "));
+            if item.weight != 1 {
+                line("  weight", &item.weight.to_string());
+            }
+            line("  requires", &item.requires.join(" "));
+            line("  excludes", &item.excludes.join(" "));
+            line("  group", item.group.as_deref().unwrap_or(""));
+            line("  proves", &item.proves.join(" "));
+        }
+    }
+    out
+}
+
+#[test]
+fn the_first_users_own_note_reads_unmodified() {
+    let (offer, diagnostics) =
+        read_as("offers/chief-of-staff-externe.md", "chief-of-staff-externe", SEED);
+    assert_eq!(diagnostics.one_lines(), "");
+    crate::golden::check("offer/seed.txt", &show(&offer.unwrap()));
+}
