@@ -4,4 +4,5 @@ mod document;
 mod golden;
 mod image;
 mod inline;
+mod locale;
 mod offer;

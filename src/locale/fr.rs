@@ -57,7 +57,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("team", "L’équipe"),
     ("references", "Références"),
     ("result", "Résultat"),
-    ("next_step", "Et maintenant ?"),
+    ("next_step", "Et maintenant\u{202F}?"),
     ("accept_by_email", "Accepter par courriel"),
     ("mentions", "Mentions"),
     ("terms", "Conditions générales"),

@@ -2,6 +2,7 @@
 
 mod en;
 mod fr;
+pub mod typography;
 
 use std::collections::BTreeMap;
 

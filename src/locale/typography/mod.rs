@@ -1,0 +1,121 @@
+//! Typographic rules by language, on one block's text across its inline elements.
+//!
+//! A rule sees the signs around it wherever they stand (`<em>possible</em>!`), changes only spaces,
+//! quotation marks, apostrophes, hyphens and full stops, and is idempotent: text that is already right
+//! stays as it is. URLs, e-mail addresses and file paths are left alone.
+//!
+//! French follows the *Lexique des règles typographiques en usage à l'Imprimerie nationale* (IN).
+
+mod numbers;
+mod punctuation;
+mod quotes;
+mod tokens;
+
+use super::Locale;
+
+/// A run of text within one block.
+#[derive(Clone, Copy, Debug)]
+pub struct Segment<'a> {
+    pub text: &'a str,
+    pub treatment: Treatment,
+}
+
+/// What the rules may do with a segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Treatment {
+    /// Set it by a language's rules.
+    Prose(Locale),
+    /// Keep it as it is; the text around it is set as beside any other word.
+    Verbatim,
+}
+
+/// Sets a block's text. Gives each segment's new text, None for one that stays as it is.
+pub fn set(segments: &[Segment<'_>]) -> Vec<Option<String>> {
+    let mut line = Line::of(segments);
+    if line.signs.iter().any(|s| s.locale.is_some()) {
+        tokens::protect(&mut line);
+        punctuation::ellipses(&mut line);
+        quotes::double(&mut line);
+        quotes::single(&mut line);
+        numbers::groups(&mut line);
+        punctuation::french_spaces(&mut line);
+        // a space that was put in can make a hyphen a dash
+        punctuation::dashes(&mut line);
+    }
+    line.into_texts(segments)
+}
+
+/// One character of a block.
+#[derive(Clone, Copy, Debug)]
+struct Sign {
+    sign: char,
+    segment: usize,
+    /// Whose rules may change it; None where nothing may.
+    locale: Option<Locale>,
+}
+
+impl Sign {
+    fn is_french(&self) -> bool {
+        self.locale == Some(Locale::Fr)
+    }
+
+    fn is_english(&self) -> bool {
+        matches!(self.locale, Some(Locale::EnGb | Locale::EnUs))
+    }
+}
+
+/// A block's text as signs that remember their segment.
+struct Line {
+    signs: Vec<Sign>,
+}
+
+impl Line {
+    fn of(segments: &[Segment<'_>]) -> Line {
+        let signs = segments.iter().enumerate().flat_map(|(segment, s)| {
+            let locale = match s.treatment {
+                Treatment::Prose(locale) => Some(locale),
+                Treatment::Verbatim => None,
+            };
+            s.text.chars().map(move |sign| Sign { sign, segment, locale })
+        });
+        Line { signs: signs.collect() }
+    }
+
+    fn into_texts(self, segments: &[Segment<'_>]) -> Vec<Option<String>> {
+        let mut texts = vec![String::new(); segments.len()];
+        for sign in &self.signs {
+            texts[sign.segment].push(sign.sign);
+        }
+        let changed = texts.into_iter().zip(segments);
+        changed.map(|(text, segment)| (text != segment.text).then_some(text)).collect()
+    }
+
+    fn sign(&self, at: usize) -> Option<char> {
+        self.signs.get(at).map(|s| s.sign)
+    }
+
+    /// The sign before; None at the block's start.
+    fn before(&self, at: usize) -> Option<char> {
+        self.sign(at.checked_sub(1)?)
+    }
+
+    /// Whether the signs from `at` on are these.
+    fn reads(&self, at: usize, text: &str) -> bool {
+        text.chars().enumerate().all(|(i, c)| self.sign(at + i) == Some(c))
+    }
+}
+
+/// White space of any width, no-break or not.
+fn is_space(sign: char) -> bool {
+    matches!(sign, ' ' | '\n' | '\t' | '\r' | '\u{c}' | '\u{A0}' | '\u{202F}' | '\u{2009}')
+}
+
+/// An edge of the block, or white space.
+fn is_gap(sign: Option<char>) -> bool {
+    sign.is_none_or(is_space)
+}
+
+/// What a word may follow without a space.
+fn is_opening(sign: char) -> bool {
+    matches!(sign, '(' | '[' | '{' | '«' | '“' | '‘' | '¿' | '¡')
+}
