@@ -4,6 +4,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::identifier;
+use super::keys::client::PROFILE;
+use super::keys::fields::Fields;
+use super::keys::reader::{self, Reading};
 use super::placed::{Placed, Text};
 use super::pricing::Pricing;
 use super::timeline::Phase;
@@ -168,15 +172,198 @@ pub struct Step {
 
 impl Client {
     /// The profile in `source`, whose file is called `stem`.toml. All its faults go to `diagnostics`;
-    /// None where TOML's syntax is broken, so that nothing can be said of its meaning. A profile with
-    /// other errors is still returned, as far as it could be read, for later stages to check.
+    /// None where TOML's syntax is so broken that keys may be lost. A profile with other errors is still
+    /// returned, as far as it could be read, for later stages to check; a price or a timeline with a
+    /// fault in it is left out, as its amounts and dates would be wrong.
     pub fn read(source: &Arc<Source>, stem: &str, diagnostics: &mut Diagnostics) -> Option<Client> {
-        let _ = (source, stem, diagnostics);
-        todo!()
+        let mut found = Diagnostics::new();
+        let client = reader::read(source, &PROFILE, &mut found)
+            .map(|reading| Client::from_reading(reading, source, stem, &mut found));
+        reader::report(found.into_iter().collect(), source, diagnostics);
+        client
+    }
+
+    fn from_reading(
+        reading: Reading,
+        source: &Arc<Source>,
+        stem: &str,
+        found: &mut Diagnostics,
+    ) -> Client {
+        let Reading { mut fields, printed } = reading;
+        let phases = fields.tables("timeline");
+        let timeline = match phases.iter().any(|phase| phase.faulty) {
+            true => vec![],
+            false => phases.into_iter().filter_map(Phase::from_fields).collect(),
+        };
+        let pricing = fields.table("pricing").and_then(|fields| Pricing::from_fields(fields, found));
+        let selection = fields.table("selection").map(|fields| Selection::from_fields(fields, found));
+        let company = fields.table("client");
+        let client = Client {
+            source: source.clone(),
+            stem: stem.to_owned(),
+            offer: fields.text("offer"),
+            lang: fields.parsed("lang", Locale::from_tag),
+            layout: fields.text("layout"),
+            company: Company::from_fields(company, source, stem, found),
+            contact: fields.table("contact").map(Contact::from_fields).unwrap_or_default(),
+            situation: fields.table("situation").map(Situation::from_fields).unwrap_or_default(),
+            selection: selection.unwrap_or_default(),
+            texts: fields.texts("texts").into_iter().map(|(id, text)| ItemText { id, text }).collect(),
+            proposal: fields.table("proposal").map(ProposalKeys::from_fields).unwrap_or_default(),
+            pricing,
+            timeline,
+            scope: fields.table("scope").map(Scope::from_fields).unwrap_or_default(),
+            deliverables: steps(fields.tables("deliverables"), "label"),
+            method: steps(fields.tables("method"), "step"),
+            next_step: fields.table("next_step").and_then(next_step),
+            printed,
+        };
+        fields.close();
+        client
     }
 
     /// Where faults of the profile as a whole are shown: its first line.
     pub fn place(&self) -> Place {
         Place::new(&self.source, 0..0)
     }
+}
+
+impl Company {
+    /// A profile without a name, which has been reported, goes by the name of its file.
+    fn from_fields(
+        fields: Option<Fields>,
+        source: &Arc<Source>,
+        stem: &str,
+        found: &mut Diagnostics,
+    ) -> Company {
+        let nameless = Placed::new(stem.to_owned(), Place::new(source, 0..0));
+        let Some(mut fields) = fields else {
+            return Company {
+                name: nameless,
+                address: vec![],
+                siren: None,
+                vat_number: None,
+                country: None,
+                public: false,
+                logo: None,
+                sector: None,
+                headcount: None,
+                stage: None,
+            };
+        };
+        let company = Company {
+            name: fields.text("name").unwrap_or(nameless),
+            address: fields.list("address").unwrap_or_default(),
+            siren: fields.text("siren"),
+            vat_number: fields.text("vat_number"),
+            country: fields.text("country"),
+            public: fields.flag("public").is_some_and(|flag| flag.value),
+            logo: fields.text("logo"),
+            sector: fields.text("sector"),
+            headcount: fields.whole("headcount"),
+            stage: fields.text("stage"),
+        };
+        fields.close();
+        found.extend(identifier::disagreement(company.siren.as_ref(), company.vat_number.as_ref()));
+        company
+    }
+}
+
+impl Contact {
+    fn from_fields(mut fields: Fields) -> Contact {
+        let contact = Contact {
+            civility: fields.text("civility"),
+            name: fields.text("name"),
+            role: fields.text("role"),
+            email: fields.text("email"),
+            opted_out: fields.flag("opted_out").is_some_and(|flag| flag.value),
+            source: fields.text("source"),
+        };
+        fields.close();
+        contact
+    }
+}
+
+impl Situation {
+    fn from_fields(mut fields: Fields) -> Situation {
+        let situation = Situation {
+            needs: fields.list("needs").unwrap_or_default(),
+            summary: fields.text("summary"),
+            notes: fields.text("notes"),
+        };
+        fields.close();
+        situation
+    }
+}
+
+impl Selection {
+    fn from_fields(mut fields: Fields, found: &mut Diagnostics) -> Selection {
+        let selection = Selection {
+            reasons: HowMany::from_fields(fields.table("reasons"), found),
+            benefits: HowMany::from_fields(fields.table("benefits"), found),
+            pin: fields.list("pin").unwrap_or_default(),
+            ban: fields.list("ban").unwrap_or_default(),
+            team: fields.list("team"),
+            references: fields.list("references"),
+        };
+        fields.close();
+        selection
+    }
+}
+
+impl HowMany {
+    pub(super) fn from_fields(fields: Option<Fields>, found: &mut Diagnostics) -> HowMany {
+        let Some(mut fields) = fields else { return HowMany::default() };
+        let how_many = HowMany { min: fields.whole("min"), max: fields.whole("max") };
+        fields.close();
+        if let (Some(min), Some(max)) = (&how_many.min, &how_many.max)
+            && min.value > max.value
+        {
+            let (least, most) = (min.value, max.value);
+            found.push(min.error(format!("`min` is {least}, more than `max`, which is {most}")));
+        }
+        how_many
+    }
+}
+
+impl ProposalKeys {
+    fn from_fields(mut fields: Fields) -> ProposalKeys {
+        let proposal = ProposalKeys {
+            number: fields.text("number"),
+            revision: fields.whole("revision"),
+            date: fields.date("date"),
+            valid_days: fields.whole("valid_days"),
+            title: fields.text("title"),
+            allow_names: fields.list("allow_names").unwrap_or_default(),
+        };
+        fields.close();
+        proposal
+    }
+}
+
+impl Scope {
+    fn from_fields(mut fields: Fields) -> Scope {
+        let scope = Scope {
+            included: fields.list("in").unwrap_or_default(),
+            excluded: fields.list("out").unwrap_or_default(),
+        };
+        fields.close();
+        scope
+    }
+}
+
+/// One without a label has been reported, and is left out.
+fn steps(tables: Vec<Fields>, label: &str) -> Vec<Step> {
+    let step = |mut fields: Fields| {
+        let (label, text) = (fields.text(label), fields.text("text"));
+        fields.close();
+        Some(Step { label: label?, text })
+    };
+    tables.into_iter().filter_map(step).collect()
+}
+
+fn next_step(mut fields: Fields) -> Option<Text> {
+    let text = fields.text("text");
+    fields.close();
+    text
 }

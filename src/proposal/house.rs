@@ -204,8 +204,29 @@ impl House {
     /// The house in `source`, propale.toml. All its faults go to `diagnostics`; None where TOML's
     /// syntax is broken. A house with other errors is still returned, as far as it could be read.
     pub fn read(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Option<House> {
-        let _ = (source, diagnostics);
-        todo!()
+        let mut found = Diagnostics::new();
+        let house = reader::read(source, &HOUSE, &mut found)
+            .map(|reading| House::from_reading(reading, source, &mut found));
+        reader::report(found.into_iter().collect(), source, diagnostics);
+        house
+    }
+
+    fn from_reading(reading: Reading, source: &Arc<Source>, found: &mut Diagnostics) -> House {
+        let Reading { mut fields, printed } = reading;
+        let mut sender = Sender::from_fields(fields.table("house"), source);
+        let house = House {
+            mentions: fields.table("mentions").map(|f| mentions(f, found)).unwrap_or_default(),
+            brand: fields.table("brand").map(Brand::from_fields).unwrap_or_default(),
+            defaults: fields.table("defaults").map(|f| Defaults::from_fields(f, found)).unwrap_or_default(),
+            numbering: fields.table("numbering").and_then(numbering),
+            mail: fields.table("mail").map(|f| Mail::from_fields(f, found)).unwrap_or_default(),
+            team: team(fields.tables("team")),
+            references: references(fields.tables("references")),
+            printed,
+            ..sender
+        };
+        fields.close();
+        house
     }
 
     /// `legal_name`, else the signatory for an EI or a sole trader, else the name.

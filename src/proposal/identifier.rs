@@ -1,0 +1,187 @@
+//! Numbers that the state gives to firms: checked where their keys allow it, in one normal form.
+//!
+//! Each check takes what a person writes (spaces, points and hyphens between the digits are free) and
+//! gives the bare number, or says what is wrong after "must": "have nine digits, found 8".
+
+/// France's number of a firm: nine digits whose Luhn sum (ISO/IEC 7812-1 annex B) ends in 0.
+pub fn siren(text: &str) -> Result<String, String> {
+    let digits = digits(text, 9, "nine")?;
+    if luhn(&digits) % 10 == 0 { Ok(digits) } else { Err(wrong_key(text)) }
+}
+
+/// France's number of one establishment: the SIREN and five digits, with a Luhn sum of its own. The
+/// establishments of La Poste are too many for it: there the plain sum is a multiple of 5 (INSEE,
+/// "identifiants SIREN et SIRET").
+pub fn siret(text: &str) -> Result<String, String> {
+    const LA_POSTE: &str = "356000000";
+    let digits = digits(text, 14, "fourteen")?;
+    let plain_sum: u32 = digits.bytes().map(|d| u32::from(d - b'0')).sum();
+    let own = luhn(&digits) % 10 == 0 || digits.starts_with(LA_POSTE) && plain_sum % 5 == 0;
+    if own && luhn(&digits[..9]) % 10 == 0 { Ok(digits) } else { Err(wrong_key(text)) }
+}
+
+/// A VAT number: of an EU member, of Northern Ireland (XI), Great Britain or Switzerland. The form is
+/// that of the member (Commission, VIES FAQ Q11); of a French one with a key in digits, the key too.
+pub fn vat_number(text: &str) -> Result<String, String> {
+    let bare: String = bare(text).to_uppercase();
+    let Some((prefix, rest)) = bare.split_at_checked(2) else {
+        return Err(format!("begin with the country's two letters, found `{text}`"));
+    };
+    let Some((_, form)) = VAT_FORMS.iter().find(|(country, _)| *country == prefix) else {
+        return Err(match prefix.bytes().all(|b| b.is_ascii_uppercase()) {
+            true => format!("begin with the letters of a country that has VAT numbers, found `{prefix}`"),
+            false => format!("begin with the country's two letters, found `{text}`"),
+        });
+    };
+    if !form.split_whitespace().any(|form| fits(rest, form)) {
+        return Err(format!("have the form {}, found `{text}`", spelled(prefix, form)));
+    }
+    if prefix == "FR" {
+        french_vat(rest).map_err(|()| wrong_key(text))?;
+    }
+    Ok(bare)
+}
+
+/// Two characters and the SIREN. A key in digits is (12 + 3 × (SIREN mod 97)) mod 97; one with letters
+/// is not computable from the SIREN alone.
+fn french_vat(rest: &str) -> Result<(), ()> {
+    let (key, number) = rest.split_at(2);
+    siren(number).map_err(drop)?;
+    let number: u32 = number.parse().map_err(drop)?;
+    match key.parse::<u32>() {
+        Ok(key) if key != (12 + 3 * (number % 97)) % 97 => Err(()),
+        _ => Ok(()),
+    }
+}
+
+/// The SIREN within a French VAT number in normal form.
+pub fn siren_of_vat_number(number: &str) -> Option<&str> {
+    number.strip_prefix("FR").and_then(|rest| rest.get(2..))
+}
+
+/// Companies House: eight characters, digits or two letters (SC, NI, OC…) and six digits.
+pub fn company_number(text: &str) -> Result<String, String> {
+    let bare = bare(text).to_uppercase();
+    let eight = if bare.bytes().all(|b| b.is_ascii_digit()) { format!("{bare:0>8}") } else { bare };
+    if fits(&eight, "99999999") || fits(&eight, "AA999999") {
+        Ok(eight)
+    } else {
+        Err(format!("have eight digits, or two letters and six digits, found `{text}`"))
+    }
+}
+
+/// "999 999 998", "999 999 998 00019", "FR 11 999 999 998": a number in normal form, as France prints it.
+pub fn spaced(number: &str) -> String {
+    let (head, digits) = match number.get(..4).filter(|head| head.starts_with("FR")) {
+        Some(key) => (format!("FR {}", &key[2..]), &number[4..]),
+        None => (String::new(), number),
+    };
+    let french = matches!(digits.len(), 9 | 14) && digits.bytes().all(|b| b.is_ascii_digit());
+    if !french {
+        return number.to_owned();
+    }
+    let groups = [&digits[..3], &digits[3..6], &digits[6..9], &digits[9..]];
+    [head.as_str()].into_iter().chain(groups).filter(|g| !g.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Forms of VAT numbers after the country's letters: 9 a digit, A a letter, X either.
+const VAT_FORMS: [(&str, &str); 30] = [
+    ("AT", "U99999999"),
+    ("BE", "9999999999"),
+    ("BG", "999999999 9999999999"),
+    ("CH", "E999999999 E999999999MWST E999999999TVA E999999999IVA"),
+    ("CY", "99999999A"),
+    ("CZ", "99999999 999999999 9999999999"),
+    ("DE", "999999999"),
+    ("DK", "99999999"),
+    ("EE", "999999999"),
+    ("EL", "999999999"),
+    ("ES", "X9999999X"),
+    ("FI", "99999999"),
+    ("FR", "XX999999999"),
+    ("GB", "999999999 999999999999"),
+    ("HR", "99999999999"),
+    ("HU", "99999999"),
+    ("IE", "9X99999A 9999999AA"),
+    ("IT", "99999999999"),
+    ("LT", "999999999 999999999999"),
+    ("LU", "99999999"),
+    ("LV", "99999999999"),
+    ("MT", "99999999"),
+    ("NL", "999999999B99"),
+    ("PL", "9999999999"),
+    ("PT", "999999999"),
+    ("RO", "99 999 9999 99999 999999 9999999 99999999 999999999 9999999999"),
+    ("SE", "999999999999"),
+    ("SI", "99999999"),
+    ("SK", "9999999999"),
+    ("XI", "999999999 999999999999"),
+];
+
+/// Whether `text` has the form: 9 a digit, A a letter, X either, anything else itself. Letters that
+/// stand for themselves are those of Austria (U), Switzerland (E, MWST, TVA, IVA) and the Netherlands (B).
+fn fits(text: &str, form: &str) -> bool {
+    text.len() == form.len()
+        && text.bytes().zip(form.bytes()).all(|(c, form)| match form {
+            b'9' => c.is_ascii_digit(),
+            b'A' => c.is_ascii_uppercase(),
+            b'X' => c.is_ascii_digit() || c.is_ascii_uppercase(),
+            itself => c == itself,
+        })
+}
+
+fn spelled(prefix: &str, forms: &str) -> String {
+    forms.split_whitespace().take(3).map(|form| format!("{prefix}{form}")).collect::<Vec<_>>().join(" or ")
+}
+
+fn digits(text: &str, count: usize, spelled: &str) -> Result<String, String> {
+    let bare = bare(text);
+    if !bare.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(format!("have only digits, found `{text}`"));
+    }
+    if bare.len() != count {
+        return Err(format!("have {spelled} digits, found {}", bare.len()));
+    }
+    Ok(bare)
+}
+
+fn wrong_key(text: &str) -> String {
+    format!("pass its check digits, which `{text}` does not: a digit is wrong or two are swapped")
+}
+
+/// Without what people put between digits.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-')).collect()
+}
+
+/// Sum of the digits, every second from the right doubled (less 9 where that has two digits).
+fn luhn(digits: &str) -> u32 {
+    digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(i, digit)| {
+            let digit = u32::from(digit - b'0');
+            match i % 2 {
+                0 => digit,
+                _ if digit > 4 => digit * 2 - 9,
+                _ => digit * 2,
+            }
+        })
+        .sum()
+}
+
+/// Whether `code` is assigned in ISO 3166-1 alpha-2.
+pub fn is_country(code: &str) -> bool {
+    code.len() == 2 && COUNTRIES.split_ascii_whitespace().any(|country| country == code)
+}
+
+const COUNTRIES: &str = "\
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS \
+    BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE \
+    EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM \
+    HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC \
+    LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA \
+    NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW \
+    SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO \
+    TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW";

@@ -1,0 +1,226 @@
+//! What TOML's own grammar refuses, in our words.
+//!
+//! The parser goes on after a fault, so that everything is said at once; what it makes of the rest of
+//! that line is guesswork. So each line says at most one fault of syntax, the leftmost, and no fault of
+//! meaning beside it. A fault inside one value (`30 %`, `2026-13-01`) leaves the rest of the file sound,
+//! and the reader, which knows what is expected there, says it better.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::de::{DeTable, Error};
+
+use crate::diagnostic::{Diagnostic, Place, Source};
+
+/// The faults of one file, a line at most one.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    faults: Vec<Fault>,
+    /// Byte offsets at which lines begin; empty where there is no fault.
+    line_starts: Vec<usize>,
+}
+
+#[derive(Debug)]
+struct Fault {
+    span: Range<usize>,
+    line: usize,
+    kind: Kind,
+    message: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// What stands after `=` is no value of TOML: the reader may say what is expected there.
+    Value,
+    /// The rest of the file is read as it was meant.
+    Contained,
+    /// Keys and tables after it may be lost.
+    Structure,
+}
+
+/// The table that `source` holds, as far as it can be read, and what is wrong with its syntax.
+pub(super) fn parse(source: &Source) -> (DeTable<'_>, Faults) {
+    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    (table.into_inner(), Faults::new(&source.text, &errors))
+}
+
+impl Faults {
+    fn new(text: &str, errors: &[Error]) -> Faults {
+        if errors.is_empty() {
+            return Faults::default();
+        }
+        let newlines = text.match_indices('\n').map(|(at, _)| at + 1);
+        let mut all = Faults { faults: vec![], line_starts: [0].into_iter().chain(newlines).collect() };
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            let kind = kind(error.message(), text.get(span.clone()).unwrap_or(""));
+            let line = all.line_of(span.start);
+            all.faults.push(Fault { span, line, kind, message: error.message().to_owned() });
+        }
+        all.faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
+        let structure = all.is_structural();
+        all.faults.dedup_by_key(|fault| fault.line);
+        // The leftmost fault of a line speaks for it, but must not hide that the file is torn.
+        if structure && !all.is_structural() {
+            all.faults[0].kind = Kind::Structure;
+        }
+        all
+    }
+
+    fn line_of(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset)
+    }
+
+    /// Keys may be missing only because a fault swallowed them.
+    pub(super) fn is_structural(&self) -> bool {
+        self.faults.iter().any(|fault| fault.kind == Kind::Structure)
+    }
+
+    /// Whether the value at `span` is no value of TOML. The caller then says what is expected there, and
+    /// the fault is not told again.
+    pub(super) fn take_value(&mut self, span: &Range<usize>) -> bool {
+        let found = self.faults.iter().position(|fault| {
+            fault.kind == Kind::Value && (span.start..=span.end).contains(&fault.span.start)
+        });
+        found.map(|at| self.faults.remove(at)).is_some()
+    }
+
+    /// Whether a fault stands on the line of `place`: what else is wrong there is guesswork.
+    pub(super) fn are_on_line_of(&self, place: &Place) -> bool {
+        if self.faults.is_empty() {
+            return false;
+        }
+        let line = self.line_of(place.span.start);
+        self.faults.iter().any(|fault| fault.line == line)
+    }
+
+    /// What has not been told yet.
+    pub(super) fn diagnostics(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
+        self.faults.iter().map(|fault| fault.diagnostic(source)).collect()
+    }
+}
+
+/// The parser gives its faults no kinds but words, which the lockfile pins; one with new words would
+/// be taken for a fault of structure and told in the parser's words.
+fn kind(message: &str, found: &str) -> Kind {
+    let starts = |starts: &[&str]| starts.iter().any(|start| message.starts_with(start));
+    if starts(&[
+        "string values must be quoted",
+        "invalid date",
+        "invalid time",
+        "invalid datetime",
+        "invalid boolean",
+        "invalid mantissa",
+        "invalid fraction",
+        "invalid exponent",
+        "unexpected leading zero",
+        "redundant numeric sign",
+        "redundant integer number prefix",
+        "integers with a radix",
+        "radix must be lowercase",
+        "unexpected sign",
+        "`_` may only go between digits",
+    ]) {
+        // A value over several lines has swallowed what follows.
+        if found.contains('\n') { Kind::Structure } else { Kind::Value }
+    } else if starts(&[
+        "duplicate key",
+        "cannot extend value of type",
+        "missing escaped value",
+        "too few unicode value digits",
+        "invalid value",
+        "invalid basic string",
+        "invalid literal string",
+        "invalid unquoted key",
+        "invalid comment character",
+        "unexpected key or value",
+        "extra comma",
+        "extra assignment",
+        "missing comma",
+    ]) {
+        Kind::Contained
+    } else {
+        Kind::Structure
+    }
+}
+
+impl Fault {
+    fn diagnostic(&self, source: &Arc<Source>) -> Diagnostic {
+        let text = &source.text;
+        let found = text.get(self.span.clone()).unwrap_or("");
+        let before = text.get(..self.span.start).unwrap_or("");
+        let after = text.get(self.span.start..).unwrap_or("");
+        let place = Place::new(source, self.span.clone());
+        let starts = |start: &str| self.message.starts_with(start);
+        let error = |message: &str| Diagnostic::error(message);
+        let said = if starts("duplicate key") {
+            error(&format!("`{found}` is written twice")).hint("keep one of the two")
+        } else if starts("cannot extend value of type") {
+            error(&format!("`{found}` already has a value, it cannot have keys of its own"))
+        } else if starts("string values must be quoted") && found.trim().is_empty() {
+            error("no value after `=`")
+        } else if self.kind == Kind::Value {
+            not_a_value(found)
+        } else if starts("unexpected key or value") {
+            extra(before, after)
+        } else if starts("unclosed table") || starts("unclosed array table") {
+            error("a table's header lacks its `]`")
+        } else if starts("unclosed array") {
+            error("a list lacks its `]`")
+        } else if starts("unclosed inline table") {
+            error("a table lacks its `}`")
+        } else if starts("key with no value") {
+            error("a key without `=` and value").hint("write `key = \"value\"`")
+        } else if starts("invalid unquoted key") || starts("unquoted keys cannot be empty") {
+            error("a key is made of letters without accents, digits, `-` and `_`")
+        } else if starts("missing escaped value") || starts("too few unicode value digits") {
+            error("no character is written `\\` so").hint("a backslash itself is written `\\\\`")
+        } else if starts("invalid basic string, expected `\"`") || starts("invalid multi-line basic") {
+            error("text without its closing quotes")
+        } else if starts("invalid literal string, expected") || starts("invalid multi-line literal") {
+            error("text without its closing apostrophe").hint("text with apostrophes takes \"…\"")
+        } else if starts("missing comma") || starts("extra assignment") {
+            error("entries of a list or table are separated by commas")
+        } else if starts("extra comma") {
+            error("a comma too many")
+        } else if starts("cannot recurse further") || starts("recursion limit") {
+            error("nested deeper than 80 levels")
+        } else {
+            error(&format!("TOML: {}", self.message))
+        };
+        said.at(place)
+    }
+}
+
+fn not_a_value(found: &str) -> Diagnostic {
+    let quoted = quoted(found);
+    Diagnostic::error(format!("`{}` is not a value", cut(found)))
+        .hint(format!("text takes straight quotes: {quoted}"))
+}
+
+/// `text` as TOML writes it, curly quotes around it made straight.
+pub(super) fn quoted(text: &str) -> String {
+    let bare = text.trim().trim_matches(['“', '”', '«', '»', '\u{A0}', '\u{202F}', ' ', '"', '\'']);
+    format!("\"{}\"", cut(bare).replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// What stands after a value on its line.
+fn extra(before: &str, after: &str) -> Diagnostic {
+    let line = after.lines().next().unwrap_or("").trim();
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let decimals = line.strip_prefix(',').map_or(0, digits);
+    if decimals > 0 && before.ends_with(|c: char| c.is_ascii_digit()) {
+        let whole = before.len() - before.chars().rev().take_while(char::is_ascii_digit).count();
+        let right = format!("{}.{}", &before[whole..], &line[1..1 + decimals]);
+        return Diagnostic::error("decimals take a point, not a comma").hint(format!("write {right}"));
+    }
+    Diagnostic::error(format!("`{}` stands after the value", cut(line))).hint("one key a line")
+}
+
+/// At most forty characters of `text`.
+pub(super) fn cut(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
