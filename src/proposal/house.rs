@@ -1,15 +1,21 @@
 //! The house: who sends, its brand and its defaults, from propale.toml.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use super::client::HowMany;
+use super::identifier;
+use super::keys::fields::{Fields, Value};
+use super::keys::house::HOUSE;
+use super::keys::reader::{self, Reading};
 use super::numbering::Pattern;
 use super::placed::{Placed, Text};
 use super::pricing::{Currency, Vat};
+use super::slug::slug;
 use super::words::words;
-use crate::diagnostic::{Diagnostics, Place, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
 use crate::locale::Locale;
 
 /// Everything propale.toml says. A key left out is None or empty: defaults are applied where the value
@@ -213,17 +219,79 @@ impl House {
 
     fn from_reading(reading: Reading, source: &Arc<Source>, found: &mut Diagnostics) -> House {
         let Reading { mut fields, printed } = reading;
-        let mut sender = Sender::from_fields(fields.table("house"), source);
+        let mut house = match fields.table("house") {
+            Some(sender) => House::from_sender(sender, source),
+            None => House::nameless(source),
+        };
+        house.mentions = fields.table("mentions").map(|f| mentions(f, found)).unwrap_or_default();
+        house.brand = fields.table("brand").map(Brand::from_fields).unwrap_or_default();
+        house.defaults =
+            fields.table("defaults").map(|f| Defaults::from_fields(f, found)).unwrap_or_default();
+        house.numbering = fields.table("numbering").and_then(numbering);
+        house.mail = fields.table("mail").map(|f| Mail::from_fields(f, found)).unwrap_or_default();
+        house.team = team(fields.tables("team"));
+        house.references = references(fields.tables("references"));
+        house.printed = printed;
+        fields.close();
+        found.extend(identifier::disagreement(house.siren.as_ref(), house.vat_number.as_ref()));
+        found.extend(identifier::disagreement(house.siren.as_ref(), house.siret.as_ref()));
+        house
+    }
+
+    /// A house without a name, which has been reported.
+    fn nameless(source: &Arc<Source>) -> House {
+        House {
+            source: source.clone(),
+            name: Placed::new(String::new(), Place::new(source, 0..0)),
+            signatory: None,
+            country: Country::default(),
+            legal_form: None,
+            legal_name: None,
+            activity: None,
+            company_number: None,
+            capital: None,
+            siren: None,
+            siret: None,
+            registry: None,
+            vat_number: None,
+            address: vec![],
+            email: None,
+            phone: None,
+            site: None,
+            terms: None,
+            mentions: vec![],
+            brand: Brand::default(),
+            defaults: Defaults::default(),
+            numbering: None,
+            mail: Mail::default(),
+            team: vec![],
+            references: vec![],
+            printed: vec![],
+        }
+    }
+
+    /// `[house]`.
+    fn from_sender(mut fields: Fields, source: &Arc<Source>) -> House {
+        let nameless = House::nameless(source);
         let house = House {
-            mentions: fields.table("mentions").map(|f| mentions(f, found)).unwrap_or_default(),
-            brand: fields.table("brand").map(Brand::from_fields).unwrap_or_default(),
-            defaults: fields.table("defaults").map(|f| Defaults::from_fields(f, found)).unwrap_or_default(),
-            numbering: fields.table("numbering").and_then(numbering),
-            mail: fields.table("mail").map(|f| Mail::from_fields(f, found)).unwrap_or_default(),
-            team: team(fields.tables("team")),
-            references: references(fields.tables("references")),
-            printed,
-            ..sender
+            name: fields.text("name").unwrap_or(nameless.name),
+            signatory: fields.text("signatory"),
+            country: fields.parsed("country", Country::from_word).map(|c| c.value).unwrap_or_default(),
+            legal_form: fields.parsed("legal_form", LegalForm::from_word),
+            legal_name: fields.text("legal_name"),
+            activity: fields.parsed("activity", Activity::from_word),
+            company_number: fields.text("company_number"),
+            capital: fields.number("capital"),
+            siren: fields.text("siren"),
+            siret: fields.text("siret"),
+            registry: fields.text("registry"),
+            vat_number: fields.text("vat_number"),
+            address: fields.list("address").unwrap_or_default(),
+            email: fields.text("email"),
+            phone: fields.text("phone"),
+            site: fields.text("site"),
+            terms: fields.text("terms"),
+            ..nameless
         };
         fields.close();
         house
@@ -260,6 +328,163 @@ impl Brand {
         let plain = plain.into_iter().filter_map(|(name, v)| Some((name, v.as_ref()?.value.clone())));
         let fonts = fonts.into_iter().filter_map(|(name, v)| Some((name, css_string(v.as_ref()?))));
         logo.chain(plain).chain(fonts).collect()
+    }
+}
+
+/// One that is only written `false` is removed from what is printed, which is worth a warning.
+fn mentions(mut fields: Fields, found: &mut Diagnostics) -> Vec<Mention> {
+    let mut mentions = vec![];
+    for name in ["late_penalties", "recovery_cost"] {
+        let Some(Placed { value, place }) = fields.value(name) else { continue };
+        let text = match value {
+            Value::Text(text) => Some(Placed::new(text, place.clone())),
+            _ => {
+                found.push(
+                    Diagnostic::warning(format!("the mention `{name}` is removed"))
+                        .at(place.clone())
+                        .hint("where there is a price, the law may ask for it"),
+                );
+                None
+            }
+        };
+        mentions.push(Mention { name, text, place });
+    }
+    fields.close();
+    mentions
+}
+
+impl Brand {
+    fn from_fields(mut fields: Fields) -> Brand {
+        let brand = Brand {
+            logo: fields.text("logo"),
+            primary: fields.text("primary"),
+            accent: fields.text("accent"),
+            ink: fields.text("ink"),
+            muted: fields.text("muted"),
+            paper: fields.text("paper"),
+            heading_font: fields.text("heading_font"),
+            body_font: fields.text("body_font"),
+        };
+        fields.close();
+        brand
+    }
+}
+
+impl Defaults {
+    fn from_fields(mut fields: Fields, found: &mut Diagnostics) -> Defaults {
+        let defaults = Defaults {
+            layout: fields.text("layout"),
+            lang: fields.parsed("lang", Locale::from_tag),
+            valid_days: fields.whole("valid_days"),
+            payment_days: fields.whole("payment_days"),
+            order: fields.parsed("order", Order::from_word).map(|o| o.value).unwrap_or_default(),
+            reasons: HowMany::from_fields(fields.table("reasons"), found),
+            benefits: HowMany::from_fields(fields.table("benefits"), found),
+            references: fields.whole("references"),
+            currency: fields.parsed("currency", Currency::from_word),
+            vat: fields.value("vat").and_then(Vat::from_value),
+        };
+        fields.close();
+        defaults
+    }
+}
+
+fn numbering(mut fields: Fields) -> Option<Placed<Pattern>> {
+    let pattern = fields.parsed("pattern", |text| Pattern::parse(text).ok());
+    fields.close();
+    pattern
+}
+
+impl Mail {
+    fn from_fields(mut fields: Fields, found: &mut Diagnostics) -> Mail {
+        let mail = Mail {
+            from: fields.text("from"),
+            follow_up_days: fields.whole("follow_up_days"),
+            smtp: fields.table("smtp").and_then(|fields| Smtp::from_fields(fields, found)),
+        };
+        fields.close();
+        mail
+    }
+}
+
+impl Smtp {
+    fn from_fields(mut fields: Fields, found: &mut Diagnostics) -> Option<Smtp> {
+        let host = fields.text("host");
+        let port = fields.whole("port");
+        let security = fields.parsed("security", SmtpSecurity::from_word);
+        let user = fields.text("user");
+        let env = fields.text("password_env");
+        let command = fields.list("password_command").filter(|words| !words.is_empty());
+        fields.close();
+        if let (Some(env), Some(_)) = (&env, &command) {
+            found.push(env.error("`password_env` and `password_command` are both given: keep one"));
+        }
+        let password = env.map(PasswordSource::Env).or_else(|| command.map(PasswordSource::Command));
+        let host = host?;
+        if let Some(security) = security.as_ref().filter(|s| s.value == SmtpSecurity::None)
+            && !is_loopback(&host)
+        {
+            found.push(security.error(format!(
+                "`security` may be \"none\" only for a loopback host, found \"{}\"",
+                host.value
+            )));
+        }
+        Some(Smtp { host, port, security, user, password })
+    }
+}
+
+/// Names and addresses that cannot leave this machine (RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3).
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// One without a name has been reported, and is left out.
+fn team(tables: Vec<Fields>) -> Vec<Member> {
+    let mut ids = Ids::default();
+    let member = |mut fields: Fields| {
+        let name = fields.text("name");
+        let role = fields.text("role");
+        let bio = fields.text("bio");
+        let portrait = fields.text("portrait");
+        fields.close();
+        let name = name?;
+        Some(Member { id: ids.id(&name), name, role, bio, portrait })
+    };
+    tables.into_iter().filter_map(member).collect()
+}
+
+/// One without a client has been reported, and is left out.
+fn references(tables: Vec<Fields>) -> Vec<Reference> {
+    let mut ids = Ids::default();
+    let reference = |mut fields: Fields| {
+        let client = fields.text("client");
+        let what = fields.text("what");
+        let result = fields.text("result");
+        let quote = fields.text("quote");
+        let author = fields.text("author");
+        let tags = fields.list("tags").unwrap_or_default();
+        fields.close();
+        let client = client?;
+        Some(Reference { id: ids.id(&client), client, what, result, quote, author, tags })
+    };
+    tables.into_iter().filter_map(reference).collect()
+}
+
+/// Ids made from names: the second of one slug gets `-2`, the third `-3`.
+#[derive(Default)]
+struct Ids(BTreeMap<String, u32>);
+
+impl Ids {
+    fn id(&mut self, name: &str) -> String {
+        let slug = slug(name);
+        let count = self.0.entry(slug.clone()).or_default();
+        *count += 1;
+        match *count {
+            1 => slug,
+            again => format!("{slug}-{again}"),
+        }
     }
 }
 

@@ -3,6 +3,9 @@
 //! Each check takes what a person writes (spaces, points and hyphens between the digits are free) and
 //! gives the bare number, or says what is wrong after "must": "have nine digits, found 8".
 
+use super::placed::Text;
+use crate::diagnostic::Diagnostic;
+
 /// France's number of a firm: nine digits whose Luhn sum (ISO/IEC 7812-1 annex B) ends in 0.
 pub fn siren(text: &str) -> Result<String, String> {
     let digits = digits(text, 9, "nine")?;
@@ -29,7 +32,9 @@ pub fn vat_number(text: &str) -> Result<String, String> {
     };
     let Some((_, form)) = VAT_FORMS.iter().find(|(country, _)| *country == prefix) else {
         return Err(match prefix.bytes().all(|b| b.is_ascii_uppercase()) {
-            true => format!("begin with the letters of a country that has VAT numbers, found `{prefix}`"),
+            true => {
+                format!("begin with the letters of a country that has VAT numbers, found `{prefix}`")
+            }
             false => format!("begin with the country's two letters, found `{text}`"),
         });
     };
@@ -57,6 +62,24 @@ fn french_vat(rest: &str) -> Result<(), ()> {
 /// The SIREN within a French VAT number in normal form.
 pub fn siren_of_vat_number(number: &str) -> Option<&str> {
     number.strip_prefix("FR").and_then(|rest| rest.get(2..))
+}
+
+/// An error where two numbers of one firm hold different SIRENs. `other` is a SIRET or a VAT number in
+/// normal form.
+pub fn disagreement(siren: Option<&Text>, other: Option<&Text>) -> Option<Diagnostic> {
+    let (siren, other) = (siren?, other?);
+    let within = match siren_of_vat_number(other) {
+        Some(within) => within,
+        None if other.len() == 14 => other.get(..9)?,
+        None => return None,
+    };
+    (within != siren.as_str()).then(|| {
+        other.error(format!(
+            "this number holds the SIREN {}, but `siren` is {}",
+            spaced(within),
+            spaced(siren)
+        ))
+    })
 }
 
 /// Companies House: eight characters, digits or two letters (SC, NI, OC…) and six digits.
@@ -131,7 +154,12 @@ fn fits(text: &str, form: &str) -> bool {
 }
 
 fn spelled(prefix: &str, forms: &str) -> String {
-    forms.split_whitespace().take(3).map(|form| format!("{prefix}{form}")).collect::<Vec<_>>().join(" or ")
+    forms
+        .split_whitespace()
+        .take(3)
+        .map(|form| format!("{prefix}{form}"))
+        .collect::<Vec<_>>()
+        .join(" or ")
 }
 
 fn digits(text: &str, count: usize, spelled: &str) -> Result<String, String> {

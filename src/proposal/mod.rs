@@ -4,6 +4,8 @@
 pub mod client;
 pub mod explain;
 pub mod house;
+pub mod identifier;
+pub mod keys;
 pub mod markdown;
 pub mod numbering;
 pub mod offer;

@@ -14,14 +14,29 @@ const TEXTS: Kind = List(&Text);
 pub static PROFILE: Table = Table {
     header: "",
     keys: &[
-        key("offer", Word, "\"chief-of-staff-externe\"", "file stem in offers/; may be left out where there is only one"),
-        key("lang", Format(F::Lang), "\"fr\"", "fr, en (= en-GB) or en-US; else the offer's, else the house's"),
+        key(
+            "offer",
+            Word,
+            "\"chief-of-staff-externe\"",
+            "file stem in offers/; may be left out where there is only one",
+        ),
+        key(
+            "lang",
+            Format(F::Lang),
+            "\"fr\"",
+            "fr, en (= en-GB) or en-US; else the offer's, else the house's",
+        ),
         key("layout", Word, "\"proposal\"", "file stem in templates/"),
         required("client", Table(&CLIENT), "", "the prospect"),
         key("contact", Table(&CONTACT), "", "the person addressed"),
         key("situation", Table(&SITUATION), "", "what is known of their situation"),
         key("selection", Table(&SELECTION), "", "what to choose from the offer"),
-        key("texts", Texts, "gain-de-temps = \"Vous gagnez **un jour par semaine**.\"", "for this prospect, an item's text in other words, by its id"),
+        key(
+            "texts",
+            Texts,
+            "gain-de-temps = \"Vous gagnez **un jour par semaine**.\"",
+            "for this prospect, an item's text in other words, by its id",
+        ),
         key("proposal", Table(&PROPOSAL), "", "the document itself"),
         key("pricing", Table(&PRICING), "", "the price: lines, or packages to choose from"),
         key("timeline", Tables(&PHASE), "", "the plan, a phase each"),
@@ -38,7 +53,12 @@ static CLIENT: Table = Table {
         required("name", Text, "\"Nova Santé\"", "as it is printed"),
         key("address", TEXTS, "[\"12 rue des Lilas\", \"69003 Lyon\"]", "an entry a line"),
         key("siren", Format(F::Siren), "\"999 999 998\"", "nine digits, checked"),
-        key("vat_number", Format(F::VatNumber), "\"FR11 999 999 998\"", "intra-Community VAT number, checked"),
+        key(
+            "vat_number",
+            Format(F::VatNumber),
+            "\"FR11 999 999 998\"",
+            "intra-Community VAT number, checked",
+        ),
         key("country", Format(F::Country), "\"FR\"", "ISO code of two letters; else the house's"),
         key("public", Flag, "false", "a public buyer"),
         key("logo", Path, "\"brand/nova-sante.svg\"", "their logo: SVG, PNG or JPEG"),
@@ -56,7 +76,12 @@ static CONTACT: Table = Table {
         key("role", Text, "\"directrice générale\"", "what they do there"),
         key("email", Format(F::Email), "\"claire.dumont@nova-sante.example\"", "where the mail goes"),
         key("opted_out", Flag, "false", "true: no mail is ever made for them"),
-        key("source", Private, "\"rencontrée à un salon\"", "where the address comes from; never leaves this machine"),
+        key(
+            "source",
+            Private,
+            "\"rencontrée à un salon\"",
+            "where the address comes from; never leaves this machine",
+        ),
     ],
 };
 
@@ -64,8 +89,18 @@ static SITUATION: Table = Table {
     header: "[situation]",
     keys: &[
         key("needs", WORDS, "[\"croissance\", \"managers\"]", "tags of the offer, most important first"),
-        key("summary", Sentences, "\"Vos équipes ont doublé en un an.\"", "their situation in our words, printed; without it, the needs' labels"),
-        key("notes", Private, "\"Appel du 12 : la trésorerie les inquiète.\"", "your notes of the call; never leave this machine"),
+        key(
+            "summary",
+            Sentences,
+            "\"Vos équipes ont doublé en un an.\"",
+            "their situation in our words, printed; without it, the needs' labels",
+        ),
+        key(
+            "notes",
+            Private,
+            "\"Appel du 12 : la trésorerie les inquiète.\"",
+            "your notes of the call; never leave this machine",
+        ),
     ],
 };
 
@@ -77,7 +112,12 @@ static SELECTION: Table = Table {
         key("pin", WORDS, "[\"gain-de-temps\"]", "ids of items that must be there"),
         key("ban", WORDS, "[\"economie-de-couts\"]", "ids of items that must not"),
         key("team", WORDS, "[\"camille-roux\"]", "whom to show, in this order; absent: everyone"),
-        key("references", WORDS, "[\"atelier-lumen\"]", "ids of references; absent: chosen by shared needs"),
+        key(
+            "references",
+            WORDS,
+            "[\"atelier-lumen\"]",
+            "ids of references; absent: chosen by shared needs",
+        ),
     ],
 };
 
@@ -93,7 +133,12 @@ pub(super) static HOW_MANY: Table = Table {
 static PROPOSAL: Table = Table {
     header: "[proposal]",
     keys: &[
-        key("number", Text, "\"2026-014\"", "printed, and in the file name; without one the file name carries the date"),
+        key(
+            "number",
+            Text,
+            "\"2026-014\"",
+            "printed, and in the file name; without one the file name carries the date",
+        ),
         key("revision", Whole(1, 999), "2", "printed, and in the file name"),
         key("date", Date, "2026-11-22", "else --date, SOURCE_DATE_EPOCH, today"),
         key("valid_days", Whole(1, 3650), "30", "how long it holds"),
@@ -106,7 +151,12 @@ static PRICING: Table = Table {
     header: "[pricing]",
     keys: &[
         key("currency", Choice(Currency::WORDS), "\"EUR\"", "ISO code; else the house's"),
-        key("vat", Vat, "20", "percent, or \"franchise\", \"reverse-charge\", \"outside-eu\"; else the house's"),
+        key(
+            "vat",
+            Vat,
+            "20",
+            "percent, or \"franchise\", \"reverse-charge\", \"outside-eu\"; else the house's",
+        ),
         key("deposit", Percent, "30", "percent of the total with VAT, due at the order"),
         key("discount", Percent, "5", "percent, on each VAT rate's net sum"),
         key("payment_days", Whole(0, 60), "30", "at most 60, or 45 with end_of_month"),
@@ -114,19 +164,18 @@ static PRICING: Table = Table {
         key("expenses", Text, "\"au réel, sur justificatifs\"", "who pays for travel and the like"),
         key("lines", Tables(&LINE), "", "what is sold, a line each"),
         key("packages", Tables(&PACKAGE), "", "instead of lines: up to three to choose from"),
-        key("schedule", Tables(&PART), "", "instead of a deposit: what is paid when; adds to 100 percent"),
+        key(
+            "schedule",
+            Tables(&PART),
+            "",
+            "instead of a deposit: what is paid when; adds to 100 percent",
+        ),
     ],
 };
 
-static LINE: Table = Table {
-    header: "[[pricing.lines]]",
-    keys: LINE_KEYS,
-};
+static LINE: Table = Table { header: "[[pricing.lines]]", keys: LINE_KEYS };
 
-static PACKAGE_LINE: Table = Table {
-    header: "a line of [[pricing.packages]]",
-    keys: LINE_KEYS,
-};
+static PACKAGE_LINE: Table = Table { header: "a line of [[pricing.packages]]", keys: LINE_KEYS };
 
 const LINE_KEYS: &[super::Key] = &[
     required("label", Text, "\"Diagnostic d’organisation\"", "what it is"),
@@ -135,14 +184,24 @@ const LINE_KEYS: &[super::Key] = &[
     required("unit_price", Amount, "900", "before VAT: integer, decimal or text, read exactly"),
     key("discount", Percent, "10", "percent, on this line"),
     key("vat", Percent, "20", "percent, where it differs from the rest"),
-    key("period", Table(&PERIOD), "{ every = \"mois\", count = 6 }", "a retainer: the quantity is per period"),
+    key(
+        "period",
+        Table(&PERIOD),
+        "{ every = \"mois\", count = 6 }",
+        "a retainer: the quantity is per period",
+    ),
     key("optional", Flag, "false", "true: printed apart, and outside the totals"),
 ];
 
 static PERIOD: Table = Table {
     header: "a period",
     keys: &[
-        required("every", Choice(Every::WORDS), "\"mois\"", "jour, semaine, mois, trimestre, an (day, week, month, quarter, year)"),
+        required(
+            "every",
+            Choice(Every::WORDS),
+            "\"mois\"",
+            "jour, semaine, mois, trimestre, an (day, week, month, quarter, year)",
+        ),
         required("count", Whole(1, 1000), "6", "how many periods"),
     ],
 };
@@ -151,7 +210,12 @@ static PACKAGE: Table = Table {
     header: "[[pricing.packages]]",
     keys: &[
         required("name", Text, "\"Essentiel\"", "what it is called"),
-        required("lines", Tables(&PACKAGE_LINE), "[{ label = \"Diagnostic\", quantity = 3, unit_price = 900 }]", "its lines, with the keys of [[pricing.lines]]"),
+        required(
+            "lines",
+            Tables(&PACKAGE_LINE),
+            "[{ label = \"Diagnostic\", quantity = 3, unit_price = 900 }]",
+            "its lines, with the keys of [[pricing.lines]]",
+        ),
     ],
 };
 
@@ -199,5 +263,10 @@ static STEP: Table = Table {
 
 static NEXT_STEP: Table = Table {
     header: "[next_step]",
-    keys: &[key("text", Sentences, "\"Un appel de trente minutes pour convenir du démarrage.\"", "what to do now")],
+    keys: &[key(
+        "text",
+        Sentences,
+        "\"Un appel de trente minutes pour convenir du démarrage.\"",
+        "what to do now",
+    )],
 };

@@ -13,13 +13,28 @@ pub static HOUSE: Table = Table {
     header: "",
     keys: &[
         required("house", Table(&SENDER), "", "who sends"),
-        key("mentions", Table(&MENTIONS), "", "replace a printed mention's text; false removes it, with a warning"),
-        key("brand", Table(&BRAND), "", "logo, colours and faces; each is a custom property such as --brand-primary"),
+        key(
+            "mentions",
+            Table(&MENTIONS),
+            "",
+            "replace a printed mention's text; false removes it, with a warning",
+        ),
+        key(
+            "brand",
+            Table(&BRAND),
+            "",
+            "logo, colours and faces; each is a custom property such as --brand-primary",
+        ),
         key("defaults", Table(&DEFAULTS), "", "what profiles leave out"),
         key("numbering", Table(&NUMBERING), "", "how proposals are numbered"),
         key("mail", Table(&MAIL), "", "how e-mails are made and sent"),
         key("team", Tables(&MEMBER), "", "the people; the id of each is the slug of the name"),
-        key("references", Tables(&REFERENCE), "", "work done for others; the id of each is the slug of the client"),
+        key(
+            "references",
+            Tables(&REFERENCE),
+            "",
+            "work done for others; the id of each is the slug of the client",
+        ),
     ],
 };
 
@@ -29,15 +44,40 @@ static SENDER: Table = Table {
         required("name", Text, "\"Atome\"", "as it is printed"),
         key("signatory", Text, "\"Camille Roux\"", "who signs"),
         key("country", Choice(Country::WORDS), "\"FR\"", "FR or GB: whose law the mentions follow"),
-        key("legal_form", Choice(LegalForm::WORDS), "\"EI\"", "EI, EURL, SASU, SARL, SAS, SA, association; Ltd, LLP, sole-trader"),
-        key("legal_name", Text, "\"Camille Roux\"", "the person, or the company as registered; else the signatory for an EI or sole trader, else the name"),
-        key("activity", Choice(Activity::WORDS), "\"liberal\"", "of an EI: liberal, commercial or craft"),
-        key("company_number", Format(F::CompanyNumber), "\"99999999\"", "of a British company: eight characters, checked"),
+        key(
+            "legal_form",
+            Choice(LegalForm::WORDS),
+            "\"EI\"",
+            "EI, EURL, SASU, SARL, SAS, SA, association; Ltd, LLP, sole-trader",
+        ),
+        key(
+            "legal_name",
+            Text,
+            "\"Camille Roux\"",
+            "the person, or the company as registered; else the signatory for an EI or sole trader, else the name",
+        ),
+        key(
+            "activity",
+            Choice(Activity::WORDS),
+            "\"liberal\"",
+            "of an EI: liberal, commercial or craft",
+        ),
+        key(
+            "company_number",
+            Format(F::CompanyNumber),
+            "\"99999999\"",
+            "of a British company: eight characters, checked",
+        ),
         key("capital", Amount, "1000", "of a company"),
         key("siren", Format(F::Siren), "\"999 999 998\"", "nine digits, checked"),
         key("siret", Format(F::Siret), "\"999 999 998 00019\"", "fourteen digits, checked"),
         key("registry", Text, "\"Lyon\"", "city of the register, for companies and traders"),
-        key("vat_number", Format(F::VatNumber), "\"FR11 999 999 998\"", "intra-Community VAT number, checked"),
+        key(
+            "vat_number",
+            Format(F::VatNumber),
+            "\"FR11 999 999 998\"",
+            "intra-Community VAT number, checked",
+        ),
         key("address", TEXTS, "[\"7 quai des Essais\", \"69002 Lyon\"]", "an entry a line"),
         key("email", Format(F::Email), "\"camille@atome.example\"", "where to answer"),
         key("phone", Text, "\"+33 1 99 00 00 00\"", "as it is printed"),
@@ -49,8 +89,18 @@ static SENDER: Table = Table {
 static MENTIONS: Table = Table {
     header: "[mentions]",
     keys: &[
-        key("late_penalties", Mention, "\"Pénalités de retard : trois fois le taux d’intérêt légal.\"", "penalties for late payment"),
-        key("recovery_cost", Mention, "\"Indemnité forfaitaire pour frais de recouvrement : 40 €.\"", "the lump sum for recovery costs"),
+        key(
+            "late_penalties",
+            Mention,
+            "\"Pénalités de retard : trois fois le taux d’intérêt légal.\"",
+            "penalties for late payment",
+        ),
+        key(
+            "recovery_cost",
+            Mention,
+            "\"Indemnité forfaitaire pour frais de recouvrement : 40 €.\"",
+            "the lump sum for recovery costs",
+        ),
     ],
 };
 
@@ -75,18 +125,33 @@ static DEFAULTS: Table = Table {
         key("lang", Format(F::Lang), "\"fr\"", "fr, en (= en-GB) or en-US"),
         key("valid_days", Whole(1, 3650), "30", "how long a proposal holds"),
         key("payment_days", Whole(0, 60), "30", "at most 60"),
-        key("order", Choice(Order::WORDS), "\"importance\"", "printed order of chosen items: importance or note"),
+        key(
+            "order",
+            Choice(Order::WORDS),
+            "\"importance\"",
+            "printed order of chosen items: importance or note",
+        ),
         key("reasons", Table(&HOW_MANY), "{ min = 1, max = 4 }", "how many reasons to print"),
         key("benefits", Table(&HOW_MANY), "{ min = 2, max = 5 }", "how many benefits to print"),
         key("references", Whole(0, 1000), "2", "at most so many, those sharing a need first"),
         key("currency", Choice(Currency::WORDS), "\"EUR\"", "for profiles that leave it out"),
-        key("vat", Vat, "20", "percent, or \"franchise\", \"reverse-charge\", \"outside-eu\"; for profiles that leave it out"),
+        key(
+            "vat",
+            Vat,
+            "20",
+            "percent, or \"franchise\", \"reverse-charge\", \"outside-eu\"; for profiles that leave it out",
+        ),
     ],
 };
 
 static NUMBERING: Table = Table {
     header: "[numbering]",
-    keys: &[key("pattern", Format(F::NumberPattern), "\"{year}-{seq:03}\"", "text with {seq} or {seq:03}, and {year} where numbers start again each year")],
+    keys: &[key(
+        "pattern",
+        Format(F::NumberPattern),
+        "\"{year}-{seq:03}\"",
+        "text with {seq} or {seq:03}, and {year} where numbers start again each year",
+    )],
 };
 
 static MAIL: Table = Table {
@@ -103,10 +168,25 @@ static SMTP: Table = Table {
     keys: &[
         required("host", Word, "\"smtp.atome.example\"", "the server's name"),
         key("port", Whole(1, 65_535), "587", "the server's port"),
-        key("security", Choice(SmtpSecurity::WORDS), "\"starttls\"", "starttls or tls; none only for a loopback host"),
+        key(
+            "security",
+            Choice(SmtpSecurity::WORDS),
+            "\"starttls\"",
+            "starttls or tls; none only for a loopback host",
+        ),
         key("user", Word, "\"camille\"", "the account"),
-        key("password_env", Word, "\"PROPALE_SMTP_PASSWORD\"", "environment variable that holds the password"),
-        key("password_command", List(&Word), "[\"pass\", \"smtp\"]", "instead: a command that prints it"),
+        key(
+            "password_env",
+            Word,
+            "\"PROPALE_SMTP_PASSWORD\"",
+            "environment variable that holds the password",
+        ),
+        key(
+            "password_command",
+            List(&Word),
+            "[\"pass\", \"smtp\"]",
+            "instead: a command that prints it",
+        ),
     ],
 };
 

@@ -17,6 +17,9 @@ use crate::proposal::placed::{Placed, Text};
 /// After so many, a file's further faults are only counted.
 const TOLD: usize = 100;
 
+/// So that a percentage of any amount is exact.
+const PERCENT_DECIMALS: u32 = 4;
+
 /// A file as far as it could be read.
 pub struct Reading {
     pub fields: Fields,
@@ -128,9 +131,11 @@ impl Reader<'_> {
                 let required = inner.keys.iter().filter(|key| key.need == Need::Required);
                 let keys: Vec<String> =
                     required.map(|key| format!("`{} = {}`", key.name, key.example)).collect();
-                Diagnostic::error(format!("missing table `{}`", inner.header))
-                    .at(place)
-                    .hint(format!("add `{}` with {}", inner.header, keys.join(", ")))
+                Diagnostic::error(format!("missing table `{}`", inner.header)).at(place).hint(format!(
+                    "add `{}` with {}",
+                    inner.header,
+                    keys.join(", ")
+                ))
             }
             _ => {
                 let within = if table.header.is_empty() { "this file" } else { table.header };
@@ -185,7 +190,9 @@ impl Reader<'_> {
             return None;
         }
         let read = match (kind, value) {
-            (Kind::Text | Kind::Word | Kind::Path, DeValue::String(text)) => value::text(text, Lines::One),
+            (Kind::Text | Kind::Word | Kind::Path, DeValue::String(text)) => {
+                value::text(text, Lines::One)
+            }
             (Kind::Sentences | Kind::Private | Kind::Mention, DeValue::String(text)) => {
                 value::text(text, Lines::Many)
             }
@@ -201,7 +208,9 @@ impl Reader<'_> {
                 value::choice(value::VAT_WORDS, text)
             }
             (Kind::Flag, DeValue::Boolean(flag)) => return Some(Value::Flag(*flag)),
-            (Kind::Date, _) if value::date(value).is_some() => return value::date(value).map(Value::Date),
+            (Kind::Date, _) if value::date(value).is_some() => {
+                return value::date(value).map(Value::Date);
+            }
             (Kind::Amount | Kind::Percent | Kind::Vat | Kind::Whole(..), _) => {
                 return self.number(slot, kind, value, span);
             }
@@ -314,15 +323,15 @@ impl Reader<'_> {
             self.mistyped(slot, kind, value, span);
             return None;
         }
+        if matches!(kind, Kind::Percent | Kind::Vat) && number.scale() > PERCENT_DECIMALS {
+            let fault = format!("have at most four decimals, found {}", found(value));
+            self.fault(slot, span, Fault::new(fault));
+            return None;
+        }
         Some(Value::Number(number))
     }
 
-    fn list(
-        &mut self,
-        slot: &Slot<'_>,
-        inner: &'static Kind,
-        list: &[Spanned<DeValue<'_>>],
-    ) -> Value {
+    fn list(&mut self, slot: &Slot<'_>, inner: &'static Kind, list: &[Spanned<DeValue<'_>>]) -> Value {
         let entry = Slot { name: slot.name, need: Need::Required, entry: true };
         let mut values = vec![];
         for value in list {
@@ -341,9 +350,8 @@ impl Reader<'_> {
         span: Range<usize>,
     ) -> Option<Value> {
         if list.is_empty() && slot.need == Need::Required {
-            self.found.push(
-                Diagnostic::error(format!("{} is empty", slot.subject())).at(self.place(span)),
-            );
+            self.found
+                .push(Diagnostic::error(format!("{} is empty", slot.subject())).at(self.place(span)));
         }
         let mut tables = vec![];
         for value in list {

@@ -32,7 +32,9 @@ impl Fault {
 /// "text in quotes": what may be written, after "must be ".
 pub(super) fn expected(kind: &Kind) -> String {
     match kind {
-        Kind::Text | Kind::Sentences | Kind::Private | Kind::Word | Kind::Path => "text in quotes".into(),
+        Kind::Text | Kind::Sentences | Kind::Private | Kind::Word | Kind::Path => {
+            "text in quotes".into()
+        }
         Kind::Format(Format::Colour) => "a colour such as \"#14324f\"".into(),
         Kind::Format(_) => "text in quotes".into(),
         Kind::Choice(words) => one_of(words),
@@ -155,9 +157,8 @@ fn country(text: &str) -> Result<String, Fault> {
 /// The addr-spec that people have: a dot-atom (RFC 5322 §3.4.1, with RFC 6532's letters of any script),
 /// an @, and a domain with a dot. Comments, quoted local parts and domain literals are refused.
 fn email(text: &str) -> Result<(), Fault> {
-    let fault = |why: &str| {
-        Err(Fault::new(format!("be an e-mail address, found \"{}\": {why}", cut(text))))
-    };
+    let fault =
+        |why: &str| Err(Fault::new(format!("be an e-mail address, found \"{}\": {why}", cut(text))));
     let Some((local, domain)) = text.rsplit_once('@') else {
         return fault("it has no @");
     };

@@ -1,5 +1,9 @@
 //! The price: what a profile says of it, and the exact amounts that follow.
 
+mod exact;
+pub mod quote;
+mod read;
+
 use rust_decimal::Decimal;
 
 use super::placed::{Placed, Text};
@@ -48,8 +52,10 @@ pub enum Vat {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     pub label: Text,
+    /// 1 where it is not written; per period where there is one.
     pub quantity: Placed<Decimal>,
     pub unit: Option<Text>,
+    /// Before VAT; of one unit.
     pub unit_price: Placed<Decimal>,
     /// Percent.
     pub discount: Option<Placed<Decimal>>,
@@ -73,6 +79,24 @@ pub enum Every {
     Month,
     Quarter,
     Year,
+}
+
+impl Every {
+    /// What may be written, in French or English.
+    pub const WORDS: &'static [&'static str] =
+        &["jour", "semaine", "mois", "trimestre", "an", "day", "week", "month", "quarter", "year"];
+
+    /// The rhythm that `word` stands for; None for any other word.
+    pub fn from_word(word: &str) -> Option<Every> {
+        Some(match word {
+            "jour" | "day" => Every::Day,
+            "semaine" | "week" => Every::Week,
+            "mois" | "month" => Every::Month,
+            "trimestre" | "quarter" => Every::Quarter,
+            "an" | "year" => Every::Year,
+            _ => return None,
+        })
+    }
 }
 
 /// An entry of `[[pricing.packages]]`.

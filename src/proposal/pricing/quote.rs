@@ -1,0 +1,345 @@
+//! From what was written to the amounts that are printed.
+//!
+//! Every amount is exact, with two decimals; how it looks in a language belongs to locale/.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::exact::{LIMIT, cents, percent_of, product};
+use super::{Currency, Every, Line, Package, Pricing, ScheduledPart, Vat};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::proposal::client::Client;
+use crate::proposal::house::{Country, House};
+use crate::proposal::placed::Placed;
+
+/// A price as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    pub currency: Currency,
+    pub vat: VatCase,
+    pub price: Price,
+    /// Plain text.
+    pub expenses: Option<String>,
+    pub payment_days: u32,
+    pub end_of_month: bool,
+}
+
+/// Whether VAT is added, and if not, why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VatCase {
+    Charged,
+    Franchise,
+    ReverseCharge,
+    OutsideEu,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Price {
+    Lines(Priced),
+    /// To choose from, at most three: name and price of each.
+    Packages(Vec<(String, Priced)>),
+}
+
+/// Lines with their totals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Priced {
+    pub lines: Vec<PricedLine>,
+    /// Outside the totals.
+    pub optional: Vec<PricedLine>,
+    pub totals: Totals,
+    pub payment: Payment,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PricedLine {
+    pub label: String,
+    pub quantity: Decimal,
+    pub unit: Option<String>,
+    pub unit_price: Decimal,
+    /// How often, every what: the quantity is per period.
+    pub period: Option<(u32, Every)>,
+    /// Percent, above 0.
+    pub discount: Option<Decimal>,
+    /// After its discount, before VAT.
+    pub net: Decimal,
+    /// Percent; None where no VAT is charged.
+    pub vat: Option<Decimal>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Totals {
+    pub discount: Option<Discount>,
+    /// After the overall discount, before VAT.
+    pub net: Decimal,
+    /// One a rate, the highest first; empty where no VAT is charged.
+    pub vat: Vec<VatSum>,
+    /// `net` and all of `vat`.
+    pub total: Decimal,
+}
+
+/// The overall discount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discount {
+    /// Above 0.
+    pub percent: Decimal,
+    /// Sum of the lines.
+    pub before: Decimal,
+    /// What is taken off, as a positive amount: `before - amount` is the net total.
+    pub amount: Decimal,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VatSum {
+    /// Percent.
+    pub rate: Decimal,
+    /// Net of the overall discount.
+    pub base: Decimal,
+    pub amount: Decimal,
+}
+
+/// How the total with VAT is paid. The amounts add to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Payment {
+    AtOnce,
+    Deposit { percent: Decimal, amount: Decimal, balance: Decimal },
+    Schedule(Vec<Instalment>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instalment {
+    pub label: String,
+    pub percent: Decimal,
+    pub when: Option<String>,
+    pub amount: Decimal,
+}
+
+/// Days to pay where neither the profile nor the house says (Code de commerce L. 441-10 I).
+const PAYMENT_DAYS: u32 = 30;
+/// Public buyers pay within this (Code de la commande publique R. 2192-10).
+const PUBLIC_PAYMENT_DAYS: u32 = 30;
+/// The longest agreed term, and the longest counted from the end of the month (L. 441-10 I).
+const MAX_PAYMENT_DAYS: u32 = 60;
+const MAX_DAYS_END_OF_MONTH: u32 = 45;
+
+impl Quote {
+    /// The price of a client; None without one, and where it cannot be told. What is wrong goes to
+    /// `diagnostics`.
+    pub fn of(client: &Client, house: &House, diagnostics: &mut Diagnostics) -> Option<Quote> {
+        let pricing = client.pricing.as_ref()?;
+        if pricing.lines.is_empty() && pricing.packages.is_empty() {
+            let warning = Diagnostic::warning("[pricing] has no lines: no price is printed");
+            diagnostics.push(warning.at(pricing.place.clone()).hint("add `[[pricing.lines]]`"));
+            return None;
+        }
+        let vat = pricing.vat.as_ref().or(house.defaults.vat.as_ref());
+        let reverse_charged = vat.filter(|vat| vat.value == Vat::ReverseCharge);
+        if let (Some(vat), None) = (reverse_charged, &client.company.vat_number) {
+            diagnostics.push(
+                vat.error("reverse charge needs the client's VAT number")
+                    .hint("add `vat_number` to [client]"),
+            );
+        }
+        let payment_days = payment_days(pricing, client.company.public, house, diagnostics);
+        let mut reckoner = Reckoner { pricing, vat: vat.map(|vat| vat.value), errors: vec![] };
+        let price = reckoner.price();
+        let failed = !reckoner.errors.is_empty();
+        diagnostics.extend(reckoner.errors);
+        let of_country = match house.country {
+            Country::Fr => Currency::Eur,
+            Country::Gb => Currency::Gbp,
+        };
+        let currency = pricing.currency.as_ref().or(house.defaults.currency.as_ref());
+        Some(Quote {
+            currency: currency.map_or(of_country, |currency| currency.value),
+            vat: match vat.map(|vat| vat.value) {
+                None | Some(Vat::Rate(_)) => VatCase::Charged,
+                Some(Vat::Franchise) => VatCase::Franchise,
+                Some(Vat::ReverseCharge) => VatCase::ReverseCharge,
+                Some(Vat::OutsideEu) => VatCase::OutsideEu,
+            },
+            price: price.filter(|_| !failed)?,
+            expenses: pricing.expenses.as_ref().map(|text| text.value.clone()),
+            payment_days,
+            end_of_month: pricing.end_of_month.as_ref().is_some_and(|flag| flag.value),
+        })
+    }
+}
+
+/// What the law allows caps what the profile inherits; beyond it, what the profile says is an error.
+fn payment_days(pricing: &Pricing, public: bool, house: &House, diagnostics: &mut Diagnostics) -> u32 {
+    let end_of_month = pricing.end_of_month.as_ref().is_some_and(|flag| flag.value);
+    let (most, why) = match (public, end_of_month) {
+        (true, _) => (PUBLIC_PAYMENT_DAYS, "for a public buyer"),
+        (false, true) => (MAX_DAYS_END_OF_MONTH, "from the end of the month"),
+        (false, false) => (MAX_PAYMENT_DAYS, "from the invoice"),
+    };
+    match &pricing.payment_days {
+        Some(days) if days.value > most => {
+            diagnostics.push(
+                days.error(format!("payment at {} days, the law allows {most} {why}", days.value)),
+            );
+            most
+        }
+        Some(days) => days.value,
+        None => house.defaults.payment_days.as_ref().map_or(PAYMENT_DAYS, |days| days.value).min(most),
+    }
+}
+
+/// Adds up one price; a line that cannot be reckoned is an error, and the others are still looked at.
+struct Reckoner<'a> {
+    pricing: &'a Pricing,
+    /// Profile's or house's.
+    vat: Option<Vat>,
+    errors: Vec<Diagnostic>,
+}
+
+impl Reckoner<'_> {
+    fn price(&mut self) -> Option<Price> {
+        let pricing = self.pricing;
+        if pricing.packages.is_empty() {
+            return self.priced(&pricing.lines, &pricing.place).map(Price::Lines);
+        }
+        let package = |package: &Package| {
+            let priced = self.priced(&package.lines, &package.name.place)?;
+            Some((package.name.value.clone(), priced))
+        };
+        let packages: Vec<Option<(String, Priced)>> = pricing.packages.iter().map(package).collect();
+        packages.into_iter().collect::<Option<_>>().map(Price::Packages)
+    }
+
+    fn priced(&mut self, lines: &[Line], place: &Place) -> Option<Priced> {
+        let (mut firm, mut optional) = (vec![], vec![]);
+        for line in lines {
+            if let Some(priced) = self.line(line) {
+                if line.optional { &mut optional } else { &mut firm }.push(priced);
+            }
+        }
+        let totals = totals(&firm, self.pricing.discount.as_ref().map(|d| d.value));
+        let payment = totals.as_ref().and_then(|totals| self.payment(totals.total));
+        let (Some(totals), Some(payment)) = (totals, payment) else {
+            self.errors.push(too_large("the total", place));
+            return None;
+        };
+        Some(Priced { lines: firm, optional, totals, payment })
+    }
+
+    fn line(&mut self, line: &Line) -> Option<PricedLine> {
+        let vat = self.rate(line);
+        let net = net(line);
+        if net.is_none() {
+            self.errors.push(too_large("this line", &line.unit_price.place));
+        }
+        Some(PricedLine {
+            label: line.label.value.clone(),
+            quantity: line.quantity.value,
+            unit: line.unit.as_ref().map(|unit| unit.value.clone()),
+            unit_price: line.unit_price.value,
+            period: line.period.as_ref().map(|period| (period.count.value, period.every.value)),
+            discount: line.discount.as_ref().map(|discount| discount.value),
+            net: net?,
+            vat,
+        })
+    }
+
+    /// The line's own rate, else that of the price, else that of the house.
+    fn rate(&mut self, line: &Line) -> Option<Decimal> {
+        match (&line.vat, self.vat) {
+            (Some(rate), None | Some(Vat::Rate(_))) => Some(rate.value.normalize()),
+            (Some(rate), Some(_)) => {
+                self.errors.push(
+                    rate.error("this line has a VAT rate, but the price says that none is charged"),
+                );
+                None
+            }
+            (None, Some(Vat::Rate(rate))) => Some(rate.normalize()),
+            (None, Some(_)) => None,
+            (None, None) => {
+                self.errors.push(
+                    line.label
+                        .error("no VAT rate is known for this line")
+                        .hint("add `vat = 20` or `vat = \"franchise\"` to [pricing]"),
+                );
+                None
+            }
+        }
+    }
+
+    fn payment(&self, total: Decimal) -> Option<Payment> {
+        if let Some(Placed { value: percent, .. }) = self.pricing.deposit {
+            let amount = percent_of(percent, total)?;
+            return Some(Payment::Deposit { percent, amount, balance: total - amount });
+        }
+        match self.pricing.schedule.as_slice() {
+            [] => Some(Payment::AtOnce),
+            parts => instalments(parts, total).map(Payment::Schedule),
+        }
+    }
+}
+
+fn too_large(what: &str, place: &Place) -> Diagnostic {
+    Diagnostic::error(format!("{what} has more digits than can be reckoned exactly")).at(place.clone())
+}
+
+/// Quantity × unit price × periods, less the discount, rounded half up to the cent; None where digits
+/// would be lost.
+fn net(line: &Line) -> Option<Decimal> {
+    let gross = product(line.quantity.value, line.unit_price.value)?;
+    let periods = line.period.as_ref().map_or(1, |period| period.count.value);
+    let gross = product(gross, Decimal::from(periods))?;
+    let net = match &line.discount {
+        None => gross,
+        Some(discount) => {
+            let kept = Decimal::ONE_HUNDRED - discount.value;
+            product(product(gross, kept)?, Decimal::new(1, 2))?
+        }
+    };
+    (net < LIMIT).then(|| cents(net))
+}
+
+/// Per rate: the sum of its rounded lines, less the overall discount rounded half up; VAT on that.
+fn totals(lines: &[PricedLine], discount: Option<Decimal>) -> Option<Totals> {
+    let mut sums: BTreeMap<Option<Decimal>, Decimal> = BTreeMap::new();
+    for line in lines {
+        let sum = sums.entry(line.vat).or_default();
+        *sum = sum.checked_add(line.net).filter(|sum| *sum < LIMIT)?;
+    }
+    let (mut before, mut taken, mut with_vat) = (cents(Decimal::ZERO), cents(Decimal::ZERO), vec![]);
+    for (rate, sum) in sums.into_iter().rev() {
+        let off = percent_of(discount.unwrap_or_default(), sum)?;
+        before = before.checked_add(sum)?;
+        taken = taken.checked_add(off)?;
+        if let Some(rate) = rate {
+            let base = cents(sum - off);
+            with_vat.push(VatSum { rate, base, amount: percent_of(rate, base)? });
+        }
+    }
+    let net = before - taken;
+    let total = with_vat.iter().try_fold(net, |total, vat| total.checked_add(vat.amount))?;
+    (total < LIMIT).then_some(Totals {
+        discount: discount.map(|percent| Discount { percent, before, amount: taken }),
+        net,
+        vat: with_vat,
+        total,
+    })
+}
+
+/// Each part rounded half up, and never more than what is left; the last takes the remainder.
+fn instalments(parts: &[ScheduledPart], total: Decimal) -> Option<Vec<Instalment>> {
+    let mut left = total;
+    let mut instalments = vec![];
+    for (i, part) in parts.iter().enumerate() {
+        let amount = match i + 1 == parts.len() {
+            true => left,
+            false => percent_of(part.percent.value, total)?.min(left),
+        };
+        left -= amount;
+        instalments.push(Instalment {
+            label: part.label.value.clone(),
+            percent: part.percent.value,
+            when: part.when.as_ref().map(|when| when.value.clone()),
+            amount,
+        });
+    }
+    Some(instalments)
+}
