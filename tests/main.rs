@@ -2,6 +2,7 @@
 
 mod document;
 mod golden;
+mod profile;
 mod image;
 mod inline;
 mod locale;

@@ -11,7 +11,7 @@ use super::keys::reader::{self, Reading};
 use super::placed::{Placed, Text};
 use super::pricing::Pricing;
 use super::timeline::Phase;
-use crate::diagnostic::{Diagnostics, Place, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
 use crate::locale::Locale;
 
 /// One profile. What a later stage may find wrong (a need, an id, a path, a date, a printed sentence)
@@ -176,10 +176,10 @@ impl Client {
     /// returned, as far as it could be read, for later stages to check; a price or a timeline with a
     /// fault in it is left out, as its amounts and dates would be wrong.
     pub fn read(source: &Arc<Source>, stem: &str, diagnostics: &mut Diagnostics) -> Option<Client> {
-        let mut found = Diagnostics::new();
+        let mut found = vec![];
         let client = reader::read(source, &PROFILE, &mut found)
             .map(|reading| Client::from_reading(reading, source, stem, &mut found));
-        reader::report(found.into_iter().collect(), source, diagnostics);
+        reader::report(found, source, diagnostics);
         client
     }
 
@@ -187,7 +187,7 @@ impl Client {
         reading: Reading,
         source: &Arc<Source>,
         stem: &str,
-        found: &mut Diagnostics,
+        found: &mut Vec<Diagnostic>,
     ) -> Client {
         let Reading { mut fields, printed } = reading;
         let phases = fields.tables("timeline");
@@ -234,7 +234,7 @@ impl Company {
         fields: Option<Fields>,
         source: &Arc<Source>,
         stem: &str,
-        found: &mut Diagnostics,
+        found: &mut Vec<Diagnostic>,
     ) -> Company {
         let nameless = Placed::new(stem.to_owned(), Place::new(source, 0..0));
         let Some(mut fields) = fields else {
@@ -297,7 +297,7 @@ impl Situation {
 }
 
 impl Selection {
-    fn from_fields(mut fields: Fields, found: &mut Diagnostics) -> Selection {
+    fn from_fields(mut fields: Fields, found: &mut Vec<Diagnostic>) -> Selection {
         let selection = Selection {
             reasons: HowMany::from_fields(fields.table("reasons"), found),
             benefits: HowMany::from_fields(fields.table("benefits"), found),
@@ -312,7 +312,7 @@ impl Selection {
 }
 
 impl HowMany {
-    pub(super) fn from_fields(fields: Option<Fields>, found: &mut Diagnostics) -> HowMany {
+    pub(super) fn from_fields(fields: Option<Fields>, found: &mut Vec<Diagnostic>) -> HowMany {
         let Some(mut fields) = fields else { return HowMany::default() };
         let how_many = HowMany { min: fields.whole("min"), max: fields.whole("max") };
         fields.close();

@@ -210,14 +210,14 @@ impl House {
     /// The house in `source`, propale.toml. All its faults go to `diagnostics`; None where TOML's
     /// syntax is broken. A house with other errors is still returned, as far as it could be read.
     pub fn read(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Option<House> {
-        let mut found = Diagnostics::new();
+        let mut found = vec![];
         let house = reader::read(source, &HOUSE, &mut found)
             .map(|reading| House::from_reading(reading, source, &mut found));
-        reader::report(found.into_iter().collect(), source, diagnostics);
+        reader::report(found, source, diagnostics);
         house
     }
 
-    fn from_reading(reading: Reading, source: &Arc<Source>, found: &mut Diagnostics) -> House {
+    fn from_reading(reading: Reading, source: &Arc<Source>, found: &mut Vec<Diagnostic>) -> House {
         let Reading { mut fields, printed } = reading;
         let mut house = match fields.table("house") {
             Some(sender) => House::from_sender(sender, source),
@@ -332,7 +332,7 @@ impl Brand {
 }
 
 /// One that is only written `false` is removed from what is printed, which is worth a warning.
-fn mentions(mut fields: Fields, found: &mut Diagnostics) -> Vec<Mention> {
+fn mentions(mut fields: Fields, found: &mut Vec<Diagnostic>) -> Vec<Mention> {
     let mut mentions = vec![];
     for name in ["late_penalties", "recovery_cost"] {
         let Some(Placed { value, place }) = fields.value(name) else { continue };
@@ -371,7 +371,7 @@ impl Brand {
 }
 
 impl Defaults {
-    fn from_fields(mut fields: Fields, found: &mut Diagnostics) -> Defaults {
+    fn from_fields(mut fields: Fields, found: &mut Vec<Diagnostic>) -> Defaults {
         let defaults = Defaults {
             layout: fields.text("layout"),
             lang: fields.parsed("lang", Locale::from_tag),
@@ -396,7 +396,7 @@ fn numbering(mut fields: Fields) -> Option<Placed<Pattern>> {
 }
 
 impl Mail {
-    fn from_fields(mut fields: Fields, found: &mut Diagnostics) -> Mail {
+    fn from_fields(mut fields: Fields, found: &mut Vec<Diagnostic>) -> Mail {
         let mail = Mail {
             from: fields.text("from"),
             follow_up_days: fields.whole("follow_up_days"),
@@ -408,7 +408,7 @@ impl Mail {
 }
 
 impl Smtp {
-    fn from_fields(mut fields: Fields, found: &mut Diagnostics) -> Option<Smtp> {
+    fn from_fields(mut fields: Fields, found: &mut Vec<Diagnostic>) -> Option<Smtp> {
         let host = fields.text("host");
         let port = fields.whole("port");
         let security = fields.parsed("security", SmtpSecurity::from_word);

@@ -27,27 +27,33 @@ pub struct Reading {
     pub printed: Vec<Text>,
 }
 
-/// Reads `source` against `table`; None where its syntax is so broken that keys may be lost. Faults go to
-/// `diagnostics`, in the order of the file.
+/// Reads `source` against `table`; None where its syntax is so broken that keys may be lost. Faults are
+/// added to `found`, for [`report`].
 pub fn read(
     source: &Arc<Source>,
     table: &'static Table,
-    diagnostics: &mut Diagnostics,
+    found: &mut Vec<Diagnostic>,
 ) -> Option<Reading> {
     let (parsed, faults) = syntax::parse(source);
-    let torn = faults.is_structural();
+    let tear = faults.tear();
+    let torn = tear.is_some();
     let mut reader =
         Reader { source, root: table, faults, torn, told: vec![], found: vec![], printed: vec![] };
     let fields = reader.table(table, &parsed, 0..0);
-    let mut found = reader.found;
-    found.retain(|d| !d.place.as_ref().is_some_and(|place| reader.faults.are_on_line_of(place)));
-    found.extend(reader.told);
+    let meant = |d: &Diagnostic| {
+        let place = d.place.as_ref();
+        place.is_none_or(|place| {
+            tear.is_none_or(|tear| place.span.start < tear) && !reader.faults.are_on_line_of(place)
+        })
+    };
+    reader.found.retain(meant);
+    found.append(&mut reader.found);
+    found.append(&mut reader.told);
     found.extend(reader.faults.diagnostics(source));
-    report(found, source, diagnostics);
     (!torn).then_some(Reading { fields, printed: reader.printed })
 }
 
-/// Hands on what was found in one file, in the file's order, and no more than a person would read.
+/// Hands on what was found in one file, in the file's order, and no more of it than a person would read.
 pub fn report(mut found: Vec<Diagnostic>, source: &Arc<Source>, diagnostics: &mut Diagnostics) {
     found.sort_by_key(|d| d.place.as_ref().map_or(0, |place| place.span.start));
     let more = found.len().saturating_sub(TOLD);
@@ -100,9 +106,10 @@ impl Reader<'_> {
 
     fn table(&mut self, table: &'static Table, parsed: &DeTable<'_>, span: Range<usize>) -> Fields {
         let mut fields = Fields::new(table, self.place(span.clone()));
+        let mut misspelt = vec![];
         for (name, value) in parsed {
             let Some(key) = table.key(name.get_ref()) else {
-                self.unknown(table, name, value.get_ref());
+                misspelt.extend(self.unknown(table, name, value.get_ref()));
                 fields.faulty = true;
                 continue;
             };
@@ -116,7 +123,7 @@ impl Reader<'_> {
         }
         for key in table.keys {
             let missing = key.need == Need::Required && !parsed.contains_key(key.name);
-            if missing && !self.torn {
+            if missing && !self.torn && !misspelt.contains(&key.name) {
                 self.missing(table, key, span.clone());
                 fields.faulty = true;
             }
@@ -146,7 +153,13 @@ impl Reader<'_> {
         });
     }
 
-    fn unknown(&mut self, table: &'static Table, name: &Spanned<DeString<'_>>, value: &DeValue<'_>) {
+    /// Reports a key that the table has not; gives the key that was probably meant.
+    fn unknown(
+        &mut self,
+        table: &'static Table,
+        name: &Spanned<DeString<'_>>,
+        value: &DeValue<'_>,
+    ) -> Option<&'static str> {
         let place = self.place(name.span());
         let name = syntax::cut(name.get_ref());
         let what = match (value, table.header) {
@@ -156,16 +169,19 @@ impl Reader<'_> {
         };
         let error = Diagnostic::error(what).at(place);
         let known = || table.keys.iter().map(|key| key.name);
+        let near = nearest(&name, known());
         let elsewhere = self.root.headers_with(&name);
-        self.found.push(if let Some(near) = nearest(&name, known()) {
-            error.hint(format!("did you mean `{near}`?"))
+        let hint = if let Some(near) = near {
+            format!("did you mean `{near}`?")
         } else if let Some(header) = elsewhere.iter().find(|header| header.starts_with('[')) {
-            error.hint(format!("`{name}` belongs in {header}"))
+            format!("`{name}` belongs in {header}")
         } else if elsewhere.contains(&"") {
-            error.hint(format!("`{name}` belongs at the top of the file, before any `[table]`"))
+            format!("`{name}` belongs at the top of the file, before any `[table]`")
         } else {
-            error.hint(format!("known keys: {}", known().collect::<Vec<_>>().join(", ")))
-        });
+            format!("known keys: {}", known().collect::<Vec<_>>().join(", "))
+        };
+        self.found.push(error.hint(hint));
+        near.and_then(|near| table.key(near)).map(|key| key.name)
     }
 
     fn fault(&mut self, slot: &Slot<'_>, span: Range<usize>, fault: Fault) {
@@ -249,38 +265,37 @@ impl Reader<'_> {
     /// What stands after the `=` is no value at all: says what is expected there.
     fn not_toml(&mut self, slot: &Slot<'_>, kind: &Kind, span: Range<usize>, key: Range<usize>) {
         let raw = self.source.text.get(span.clone()).unwrap_or("").trim();
-        self.told.push(if raw.is_empty() {
-            Diagnostic::error(format!("`{}` has no value: expected {}", slot.name, expected(kind)))
-                .at(self.place(key))
-        } else {
-            let error = Diagnostic::error(format!(
-                "{} must be {}, found {}",
-                slot.subject(),
-                expected(kind),
-                syntax::cut(raw)
-            ));
-            match is_text(kind) {
-                true => error.hint(format!("write {}", quoted(raw))),
-                false => error,
-            }
-            .at(self.place(span))
-        });
+        if raw.is_empty() {
+            let message = format!("`{}` has no value: expected {}", slot.name, expected(kind));
+            self.told.push(Diagnostic::error(message).at(self.place(key)));
+            return;
+        }
+        let (subject, expected, found) = (slot.subject(), expected(kind), syntax::cut(raw));
+        let error = Diagnostic::error(format!("{subject} must be {expected}, found {found}"));
+        let error = if is_text(kind) { error.hint(format!("write {}", quoted(raw))) } else { error };
+        self.told.push(error.at(self.place(span)));
     }
 
     fn mistyped(&mut self, slot: &Slot<'_>, kind: &Kind, value: &DeValue<'_>, span: Range<usize>) {
         let fault = Fault::new(format!("be {}, found {}", expected(kind), found(value)));
         let raw = self.source.text.get(span.clone()).unwrap_or("");
-        let fault = match (kind, value) {
-            (Kind::List(_), DeValue::String(text)) => fault.hint(format!("write [{}]", quoted(text))),
-            (Kind::Tables(table), DeValue::Table(_)) => fault.hint(format!("write `{}`", table.header)),
+        let write = match (kind, value) {
+            (Kind::List(_), DeValue::String(text)) => Some(format!("[{}]", quoted(text))),
+            (Kind::Tables(table), DeValue::Table(_)) => Some(format!("`{}`", table.header)),
             (Kind::Table(table), DeValue::Array(_)) if table.header.starts_with('[') => {
-                fault.hint(format!("write `{}`, once", table.header))
+                Some(format!("`{}`, once", table.header))
             }
-            (Kind::Flag | Kind::Date, DeValue::String(_)) => fault,
-            (Kind::Choice(_), _) => fault,
-            (_, DeValue::Array(_) | DeValue::Table(_)) => fault,
-            _ if is_text(kind) => fault.hint(format!("write {}", quoted(raw))),
-            _ => fault,
+            (Kind::Flag | Kind::Date | Kind::Whole(..), DeValue::String(text)) => {
+                Some(format!("{}, without quotes", syntax::cut(text))).filter(|_| unquoted(kind, text))
+            }
+            (_, DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)) if is_text(kind) => {
+                Some(quoted(raw))
+            }
+            _ => None,
+        };
+        let fault = match write {
+            Some(write) => fault.hint(format!("write {write}")),
+            None => fault,
         };
         self.fault(slot, span, fault);
     }
@@ -400,4 +415,14 @@ fn is_text(kind: &Kind) -> bool {
             | Kind::Format(_)
             | Kind::Mention
     )
+}
+
+/// Whether `text` would be a value of this kind without the quotes around it.
+fn unquoted(kind: &Kind, text: &str) -> bool {
+    match kind {
+        Kind::Flag => matches!(text, "true" | "false"),
+        Kind::Date => text.parse::<chrono::NaiveDate>().is_ok(),
+        Kind::Whole(min, max) => text.parse().is_ok_and(|number| (min..=max).contains(&&number)),
+        _ => false,
+    }
 }

@@ -18,6 +18,8 @@ pub(super) struct Faults {
     faults: Vec<Fault>,
     /// Byte offsets at which lines begin; empty where there is no fault.
     line_starts: Vec<usize>,
+    /// Where the first fault of structure is.
+    tear: Option<usize>,
 }
 
 #[derive(Debug)]
@@ -50,7 +52,8 @@ impl Faults {
             return Faults::default();
         }
         let newlines = text.match_indices('\n').map(|(at, _)| at + 1);
-        let mut all = Faults { faults: vec![], line_starts: [0].into_iter().chain(newlines).collect() };
+        let line_starts = [0].into_iter().chain(newlines).collect();
+        let mut all = Faults { faults: vec![], line_starts, tear: None };
         for error in errors {
             let span = error.span().unwrap_or(0..0);
             let kind = kind(error.message(), text.get(span.clone()).unwrap_or(""));
@@ -58,11 +61,17 @@ impl Faults {
             all.faults.push(Fault { span, line, kind, message: error.message().to_owned() });
         }
         all.faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
-        let structure = all.is_structural();
-        all.faults.dedup_by_key(|fault| fault.line);
-        // The leftmost fault of a line speaks for it, but must not hide that the file is torn.
-        if structure && !all.is_structural() {
-            all.faults[0].kind = Kind::Structure;
+        all.tear = all.faults.iter().find(|f| f.kind == Kind::Structure).map(|f| f.span.start);
+        all.faults.dedup_by(|later, earlier| {
+            later.line == earlier.line || later.is_comma() && earlier.is_comma()
+        });
+        // A list without its `]` swallows what follows, and its end is found at the end of the file.
+        let swallowed = all.faults.iter().position(|f| {
+            f.is_comma() && text[..f.span.start].trim_end_matches([' ', '\t']).ends_with('\n')
+        });
+        if let (Some(tear), Some(at)) = (&mut all.tear, swallowed) {
+            *tear = (*tear).min(all.faults[at].span.start);
+            all.faults.truncate(at + 1);
         }
         all
     }
@@ -71,9 +80,9 @@ impl Faults {
         self.line_starts.partition_point(|start| *start <= offset)
     }
 
-    /// Keys may be missing only because a fault swallowed them.
-    pub(super) fn is_structural(&self) -> bool {
-        self.faults.iter().any(|fault| fault.kind == Kind::Structure)
+    /// The byte offset from which on keys may be lost or misread because a bracket or quote is missing.
+    pub(super) fn tear(&self) -> Option<usize> {
+        self.tear
     }
 
     /// Whether the value at `span` is no value of TOML. The caller then says what is expected there, and
@@ -110,6 +119,11 @@ fn kind(message: &str, found: &str) -> Kind {
         "invalid time",
         "invalid datetime",
         "invalid boolean",
+        "invalid integer",
+        "invalid hexadecimal",
+        "invalid octal",
+        "invalid binary",
+        "invalid float",
         "invalid mantissa",
         "invalid fraction",
         "invalid exponent",
@@ -145,6 +159,11 @@ fn kind(message: &str, found: &str) -> Kind {
 }
 
 impl Fault {
+    /// An unclosed list takes each line after it for an entry without its comma.
+    fn is_comma(&self) -> bool {
+        ["missing comma", "extra assignment"].iter().any(|start| self.message.starts_with(start))
+    }
+
     fn diagnostic(&self, source: &Arc<Source>) -> Diagnostic {
         let text = &source.text;
         let found = text.get(self.span.clone()).unwrap_or("");
@@ -173,13 +192,18 @@ impl Fault {
             error("a key without `=` and value").hint("write `key = \"value\"`")
         } else if starts("invalid unquoted key") || starts("unquoted keys cannot be empty") {
             error("a key is made of letters without accents, digits, `-` and `_`")
+                .hint("write `key = \"value\"`")
         } else if starts("missing escaped value") || starts("too few unicode value digits") {
-            error("no character is written `\\` so").hint("a backslash itself is written `\\\\`")
+            let escape: String = after.chars().take(1).collect();
+            error(&format!("`\\{escape}` is no escape of TOML"))
+                .hint("a backslash itself is written `\\\\`")
         } else if starts("invalid basic string, expected `\"`") || starts("invalid multi-line basic") {
             error("text without its closing quotes")
         } else if starts("invalid literal string, expected") || starts("invalid multi-line literal") {
             error("text without its closing apostrophe").hint("text with apostrophes takes \"…\"")
-        } else if starts("missing comma") || starts("extra assignment") {
+        } else if self.is_comma() && before.trim_end_matches([' ', '\t']).ends_with('\n') {
+            error("a list above lacks its `]`, or a comma")
+        } else if self.is_comma() {
             error("entries of a list or table are separated by commas")
         } else if starts("extra comma") {
             error("a comma too many")

@@ -11,7 +11,7 @@ pub(super) fn product(a: Decimal, b: Decimal) -> Option<Decimal> {
     let (a, b) = (a.normalize(), b.normalize());
     let product = a.checked_mul(b)?;
     // Where the digits do not fit, the multiplication drops decimals.
-    (product.is_zero() || product.scale() == a.scale() + b.scale()).then_some(product)
+    (a.is_zero() || b.is_zero() || product.scale() == a.scale() + b.scale()).then_some(product)
 }
 
 /// Rounded half up to the cent, written with two decimals.

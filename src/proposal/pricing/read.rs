@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Currency, Every, Line, Package, Period, Pricing, ScheduledPart, Vat};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::Diagnostic;
 use crate::proposal::keys::fields::{Fields, Value};
 use crate::proposal::placed::Placed;
 
@@ -15,7 +15,7 @@ impl Pricing {
     /// be false. All that is wrong has then been reported.
     pub(in crate::proposal) fn from_fields(
         mut fields: Fields,
-        found: &mut Diagnostics,
+        found: &mut Vec<Diagnostic>,
     ) -> Option<Pricing> {
         let faulty = fields.faulty;
         let lines = fields.tables("lines");
@@ -38,7 +38,7 @@ impl Pricing {
         (!faulty && pricing.is_coherent(found)).then_some(pricing)
     }
 
-    fn is_coherent(&self, found: &mut Diagnostics) -> bool {
+    fn is_coherent(&self, found: &mut Vec<Diagnostic>) -> bool {
         let mut errors = vec![];
         if let (false, Some(package)) = (self.lines.is_empty(), self.packages.first()) {
             errors

@@ -1,0 +1,3 @@
+//! The readers of profiles and of propale.toml, and what follows from their values.
+
+mod faults;
