@@ -1,6 +1,7 @@
 //! The one integration-test binary: a module a subject.
 
 mod document;
+mod font;
 mod golden;
 mod profile;
 mod image;

@@ -129,13 +129,6 @@ impl Draft {
         shaped
     }
 
-    /// What shaping reports.
-    pub fn reports(&self) -> String {
-        let mut diagnostics = Diagnostics::new();
-        self.shape_with(&FACES, &mut diagnostics);
-        diagnostics.one_lines()
-    }
-
     /// The lines at a width in px, as copied from the page.
     pub fn lines(&self, width: f32) -> Vec<String> {
         let shaped = self.shape();
@@ -161,4 +154,27 @@ pub fn runs(line: &PlacedLine) -> impl Iterator<Item = (Owner, &GlyphRun)> {
 /// The text of a line's runs.
 pub fn copied(line: &PlacedLine) -> String {
     runs(line).map(|(_, run)| &*run.text).collect()
+}
+
+/// What holds for every run: clusters are ranges of its text on letter boundaries, they cover it in
+/// order, and glyphs do not run backwards.
+#[track_caller]
+pub fn check_runs(line: &PlacedLine) {
+    for (_, run) in runs(line) {
+        let mut covered = 0;
+        let mut pen = 0.0;
+        for glyph in &run.glyphs {
+            let (start, end) = (glyph.start as usize, glyph.end as usize);
+            assert!(
+                start < end && run.text.get(start..end).is_some(),
+                "{start}..{end} of {:?}",
+                run.text
+            );
+            assert!(start <= covered, "{:?} of {:?} has no glyph", &run.text[covered..start], run.text);
+            covered = covered.max(end);
+            assert!((glyph.x - pen).abs() < run.size * 2.0);
+            pen += glyph.advance;
+        }
+        assert_eq!(covered, run.text.len(), "{:?}", run.text);
+    }
 }

@@ -60,7 +60,7 @@ pub(super) enum Spacing {
 /// Rounding must not push a word that fits exactly to the next line.
 const TOLERANCE: f64 = 0.01;
 const SPACE_STRETCH: f64 = 0.5;
-const SPACE_SHRINK: f64 = 0.2;
+pub(super) const SPACE_SHRINK: f64 = 0.2;
 /// Lines running that may end with a hyphen.
 const HYPHENS_RUNNING: usize = 2;
 
@@ -341,4 +341,143 @@ struct State {
 
 impl State {
     const UNREACHED: State = State { cost: f64::INFINITY, from: 0, state: 0 };
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A paragraph of up to 14 points: word widths, and where a word is divided.
+    fn paragraph() -> impl Strategy<Value = Vec<Point>> {
+        let word = (5.0..60.0_f64, prop_oneof![4 => Just(None), 1 => (0.2..0.8_f64).prop_map(Some)]);
+        prop::collection::vec(word, 1..12).prop_map(points).prop_filter("too many", |p| p.len() <= 15)
+    }
+
+    fn points(words: Vec<(f64, Option<f64>)>) -> Vec<Point> {
+        const SPACE: f64 = 3.0;
+        const HYPHEN: f64 = 4.0;
+        let point = |kind, end, start, spaces_end, spaces_start| Point {
+            kind,
+            end,
+            start,
+            spaces_end,
+            spaces_start,
+        };
+        let mut points = vec![point(PointKind::Start, 0.0, 0.0, 0.0, 0.0)];
+        let (mut x, mut spaces) = (0.0, 0.0);
+        let last = words.len() - 1;
+        for (index, (width, division)) in words.into_iter().enumerate() {
+            if let Some(part) = division {
+                let at = x + width * part;
+                points.push(point(PointKind::Hyphen, at + HYPHEN, at, spaces, spaces));
+            }
+            x += width;
+            let (end, spaces_end) = (x, spaces);
+            if index == last {
+                points.push(point(PointKind::End, end, end, spaces, spaces));
+            } else {
+                x += SPACE;
+                spaces += SPACE;
+                points.push(point(PointKind::Plain, end, x, spaces_end, spaces));
+            }
+        }
+        points
+    }
+
+    fn measure() -> impl Strategy<Value = Measure> {
+        let spacing = prop_oneof![Just(Spacing::Justified), Just(Spacing::Ragged(25.0))];
+        (40.0..200.0_f64, prop_oneof![Just(0.0), Just(12.0)], spacing)
+            .prop_map(|(width, indent, spacing)| Measure { width, indent, spacing })
+    }
+
+    /// Cost of a whole way to break; None where a rule forbids it.
+    fn total(stretch: &Stretch, goal: Goal, ends: &[usize]) -> Option<f64> {
+        let (mut from, mut hyphens, mut sum) = (0, 0, 0.0);
+        for &to in ends {
+            sum += stretch.cost(goal, from, to)? + stretch.hyphen_cost(from, to, hyphens)?;
+            hyphens = if stretch.points[to].kind == PointKind::Hyphen { hyphens + 1 } else { 0 };
+            from = to;
+        }
+        Some(sum)
+    }
+
+    /// Every way to break, as lists of line ends.
+    fn every_way(last: usize) -> impl Iterator<Item = Vec<usize>> {
+        (0..1u32 << (last - 1))
+            .map(move |set| (1..last).filter(|i| set >> (i - 1) & 1 == 1).chain([last]).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn the_optimum_is_the_best_of_every_way(points in paragraph(), measure in measure()) {
+            let stretch = Stretch { points: &points, measure: &measure };
+            let goal = Goal::Demerits;
+            let best = every_way(points.len() - 1)
+                .filter_map(|ends| total(&stretch, goal, &ends))
+                .min_by(f64::total_cmp)
+                .unwrap();
+            let found = total(&stretch, goal, &stretch.optimum()).unwrap();
+            prop_assert!((found - best).abs() <= best * 1e-9, "found {found}, best {best}");
+        }
+
+        #[test]
+        fn even_lines_are_the_most_even_of_every_way(points in paragraph(), measure in measure()) {
+            let stretch = Stretch { points: &points, measure: &measure };
+            let lines = stretch.first_fit().len();
+            let found = stretch.balance();
+            prop_assert_eq!(found.len(), lines);
+            prop_assume!((2..=BALANCE_LINES).contains(&lines));
+            let goal = Goal::Even { lines };
+            let best = every_way(points.len() - 1)
+                .filter(|ends| ends.len() == lines)
+                .filter_map(|ends| total(&stretch, goal, &ends))
+                .min_by(f64::total_cmp);
+            if let (Some(best), Some(found)) = (best, total(&stretch, goal, &found)) {
+                prop_assert!((found - best).abs() <= best * 1e-9 + 1e-9, "found {found}, best {best}");
+            }
+        }
+
+        #[test]
+        fn the_optimum_is_never_worse_than_first_fit(points in paragraph(), measure in measure()) {
+            let stretch = Stretch { points: &points, measure: &measure };
+            let best = total(&stretch, Goal::Demerits, &stretch.optimum()).unwrap();
+            if let Some(first) = total(&stretch, Goal::Demerits, &stretch.first_fit()) {
+                prop_assert!(best <= first * (1.0 + 1e-9), "optimum {best}, first fit {first}");
+            }
+        }
+
+        #[test]
+        fn first_fit_leaves_no_room_for_the_next_word(points in paragraph(), measure in measure()) {
+            let stretch = Stretch { points: &points, measure: &measure };
+            let mut from = 0;
+            for to in stretch.first_fit() {
+                let next = (to + 1..points.len()).find(|&i| points[i].kind != PointKind::Hyphen);
+                if let Some(next) = next {
+                    let line = stretch.line(from, next);
+                    prop_assert!(line.natural > line.available, "{next} fits after {from}");
+                }
+                from = to;
+            }
+        }
+    }
+
+    #[test]
+    fn no_more_than_two_hyphens_run() {
+        // Every line is fullest with half a word at its start and half a word at its end.
+        let mut words = vec![(30.0, Some(0.5)); 12];
+        words[0] = (12.0, None);
+        let points = points(words);
+        for spacing in [Spacing::Justified, Spacing::Ragged(10.0)] {
+            let measure = Measure { width: 70.0, indent: 0.0, spacing };
+            for wrap in [TextWrap::Stable, TextWrap::Pretty] {
+                let ends = choose(&points, &measure, wrap);
+                let kinds: Vec<bool> =
+                    ends.iter().map(|&i| points[i].kind == PointKind::Hyphen).collect();
+                assert!(kinds.contains(&true), "{wrap:?} divides nothing");
+                assert!(!kinds.windows(3).any(|three| three == [true; 3]), "{wrap:?}: {kinds:?}");
+            }
+        }
+    }
 }

@@ -511,6 +511,12 @@ impl Itemizer<'_> {
         if style.hyphens != Hyphens::Auto || range.contains(&self.last_letter) {
             return None;
         }
+        // Half a word, the other half of which stands in another inline box.
+        if text[..range.start].ends_with(char::is_alphabetic)
+            || text[range.end..].starts_with(char::is_alphabetic)
+        {
+            return None;
+        }
         let patterns = hyphenate::patterns(lang)?;
         let token = token_around(text, range)?;
         if !hyphenate::may_divide(token) {

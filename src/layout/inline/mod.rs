@@ -288,7 +288,7 @@ impl Items {
         });
         let first = texts.next()?;
         let start = first.range.start;
-        let end = texts.last().unwrap_or(first).range.end;
+        let end = texts.next_back().unwrap_or(first).range.end;
         let text = self.text[start..end].trim();
         let shown: String = text.chars().take(SHOWN).collect();
         let ellipsis = if shown.len() < text.len() { "…" } else { "" };

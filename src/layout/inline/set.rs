@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::boxes::{BoxIndex, InlineBox, LineBox, Side};
-use super::fit::PointKind;
+use super::fit::{PointKind, SPACE_SHRINK};
 use super::itemize::{AtomKind, Class, Items, TextAtom};
 use super::points::Cut;
 use super::{BoxFragment, BoxRole, LineItem, PlacedLine};
@@ -69,13 +69,16 @@ pub(super) fn set(
     room: Room,
 ) -> PlacedLine {
     let steps = steps(items, faces, span, room.width);
-    let (mut natural, mut spaces) = (0.0, 0usize);
+    let (mut natural, mut spaces, mut spaces_width) = (0.0, 0usize, 0.0);
     for step in &steps {
         match step {
             Step::Piece(piece) if piece.hangs => {}
             Step::Piece(piece) => {
                 natural += piece.width;
-                spaces += usize::from(piece.text.class.stretches());
+                if piece.text.class.stretches() {
+                    spaces += 1;
+                    spaces_width += piece.width;
+                }
             }
             Step::Open(_, width) | Step::Close(_, width) => natural += width,
             Step::Atomic(index) => natural += items.atomics[*index].width,
@@ -83,8 +86,12 @@ pub(super) fn set(
     }
     natural -= trailing_letter_spacing(items, &steps);
     let slack = room.width - room.indent - natural;
-    let justified =
-        room.align == TextAlign::Justify && !matches!(span.ends, PointKind::Forced | PointKind::End);
+    let last = matches!(span.ends, PointKind::Forced | PointKind::End);
+    let stretched = match room.align {
+        TextAlign::Justify if last => slack.min(0.0),
+        TextAlign::Justify => slack,
+        _ => 0.0,
+    };
     let shift = match room.align {
         // CSS Text 3 §7.3: a line that does not fit starts at the start.
         _ if slack < 0.0 => 0.0,
@@ -97,7 +104,10 @@ pub(super) fn set(
         faces,
         line_box,
         width: room.width,
-        more_a_space: if justified && spaces > 0 { slack / spaces as f32 } else { 0.0 },
+        more_a_space: match spaces {
+            0 => 0.0,
+            _ => stretched.max(-spaces_width * SPACE_SHRINK as f32) / spaces as f32,
+        },
         pen: room.indent + shift,
         placed: PlacedLine::default(),
         run: None,
