@@ -1,6 +1,107 @@
 //! Font programs and pictures, compressed once and shared by the documents of a run.
 
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use lopdf::{Dictionary, Object, ObjectId, Stream};
+
+use super::fonts::Program;
+use crate::image::Picture;
+
 /// Compressed streams by content. Empty at first; every [`write`](super::write) that is given it reads
 /// and fills it. It only saves time: the bytes written do not depend on it.
 #[derive(Debug, Default)]
-pub struct Streams {}
+pub struct Streams {
+    fonts: Mutex<BTreeMap<FontKey, CachedFont>>,
+    pictures: Mutex<BTreeMap<u64, Arc<Graft>>>,
+}
+
+/// The address of a face's bytes, its index, and the glyphs. The bytes are kept beside the program,
+/// so the address stays theirs.
+type FontKey = (usize, u32, Vec<u16>);
+
+#[derive(Debug)]
+struct CachedFont {
+    _face: Arc<[u8]>,
+    program: Arc<Program>,
+}
+
+impl Streams {
+    pub(super) fn font(
+        &self,
+        face: &Arc<[u8]>,
+        index: u32,
+        glyphs: &[u16],
+        make: impl FnOnce() -> Result<Program, String>,
+    ) -> Result<Arc<Program>, String> {
+        let key = (face.as_ptr() as usize, index, glyphs.to_vec());
+        if let Some(cached) = lock(&self.fonts).get(&key) {
+            return Ok(cached.program.clone());
+        }
+        // Made without the lock: two threads may do the same work, neither waits.
+        let program = Arc::new(make()?);
+        lock(&self.fonts).insert(key, CachedFont { _face: face.clone(), program: program.clone() });
+        Ok(program)
+    }
+
+    pub(super) fn picture(&self, picture: &Picture, make: impl FnOnce() -> Graft) -> Arc<Graft> {
+        if let Some(graft) = lock(&self.pictures).get(&picture.key) {
+            return graft.clone();
+        }
+        let graft = Arc::new(make());
+        lock(&self.pictures).insert(picture.key, graft.clone());
+        graft
+    }
+}
+
+/// A map that only ever gains whole entries is right even if a thread panicked holding it.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Objects to be put into a document: the first is what they are about; references count from it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Graft {
+    pub(super) objects: Vec<Object>,
+}
+
+impl Graft {
+    /// Adds the objects to a document, and gives the first one's id.
+    pub(super) fn plant(&self, pdf: &mut lopdf::Document) -> ObjectId {
+        let base = pdf.max_id + 1;
+        for object in &self.objects {
+            let mut object = object.clone();
+            shift(&mut object, base);
+            pdf.add_object(object);
+        }
+        (base, 0)
+    }
+}
+
+fn shift(object: &mut Object, base: u32) {
+    match object {
+        Object::Reference(id) => id.0 += base,
+        Object::Array(items) => items.iter_mut().for_each(|item| shift(item, base)),
+        Object::Dictionary(dict) => dict.iter_mut().for_each(|(_, value)| shift(value, base)),
+        Object::Stream(stream) => stream.dict.iter_mut().for_each(|(_, value)| shift(value, base)),
+        _ => {}
+    }
+}
+
+/// A compressed stream, or a plain one where that is shorter.
+pub(super) fn deflate(mut dict: Dictionary, content: &[u8]) -> Stream {
+    let mut encoder =
+        ZlibEncoder::new(Vec::with_capacity(content.len() / 2 + 64), Compression::new(LEVEL));
+    // Writing to memory cannot fail.
+    let compressed = match encoder.write_all(content).and_then(|()| encoder.finish()) {
+        Ok(compressed) if compressed.len() + b"/Filter/FlateDecode".len() < content.len() => compressed,
+        _ => return Stream::new(dict, content.to_vec()),
+    };
+    dict.set("Filter", "FlateDecode");
+    Stream::new(dict, compressed)
+}
+
+const LEVEL: u32 = 6;

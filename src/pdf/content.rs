@@ -1,0 +1,420 @@
+//! Pages as content streams: items in painting order, each inside the marked-content sequence of its
+//! structure element or of an artifact (ISO 32000-1 §14.6, §14.8.2).
+
+use std::collections::BTreeMap;
+
+use printpdf::DictItem;
+
+use super::canvas::{Canvas, Cap, Mark, Pen, Rule, XObject};
+use super::fonts::Fonts;
+use super::number::{PT_PER_PX, round};
+use super::pictures::Pictures;
+use super::shading::{Geometry, Gradient};
+use super::structure::{ElementId, Rank, Structure};
+use super::surface::{BBox, Group, fill_gradient};
+use super::text;
+use crate::layout::pages::{
+    Artifact, Fill, Item, Outline, Owner, Page, Pages, Paint, Rect, Segment, Shape,
+};
+
+/// A content stream that holds marked content. Pages come first, then groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Surface(pub(super) usize);
+
+/// A marked-content sequence: which stream has it, under which number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sequence {
+    pub(super) surface: Surface,
+    pub(super) mcid: usize,
+}
+
+/// All that pages paint.
+pub(super) struct Painted {
+    /// One a page.
+    pub(super) pages: Vec<Canvas>,
+    pub(super) groups: Vec<Group>,
+    pub(super) marks: Marks,
+    /// By rank: where pictures are, pt.
+    pub(super) extents: Vec<Option<BBox>>,
+}
+
+/// Which marked content belongs to what.
+pub(super) struct Marks {
+    /// By surface (pages, then groups) and MCID: the element that each sequence belongs to.
+    pub(super) owners: Vec<Vec<ElementId>>,
+    /// By surface: the page that it is on.
+    pub(super) on_page: Vec<usize>,
+    /// By rank: the sequences that hold it, in painting order.
+    pub(super) sequences: Vec<Vec<Sequence>>,
+}
+
+pub(super) fn paint(
+    pages: &Pages,
+    structure: &Structure,
+    fonts: &Fonts,
+    pictures: &Pictures,
+) -> Painted {
+    let count = pages.pages.len();
+    let ranks = structure.holders.len();
+    let mut painter = Painter {
+        structure,
+        fonts,
+        pictures,
+        painted: Painted {
+            pages: vec![],
+            groups: vec![],
+            marks: Marks {
+                owners: vec![vec![]; count],
+                on_page: (0..count).collect(),
+                sequences: vec![vec![]; ranks],
+            },
+            extents: vec![None; ranks],
+        },
+        page: 0,
+        width: 0.0,
+        height: 0.0,
+        layers: vec![],
+        mark: None,
+    };
+    for (index, page) in pages.pages.iter().enumerate() {
+        painter.page(index, page);
+    }
+    painter.painted
+}
+
+struct Painter<'a> {
+    structure: &'a Structure,
+    fonts: &'a Fonts<'a>,
+    pictures: &'a Pictures<'a>,
+    painted: Painted,
+    page: usize,
+    /// Of the page, px.
+    width: f32,
+    height: f32,
+    /// The page's canvas, then those of the groups that are open.
+    layers: Vec<Layer>,
+    mark: Option<Open>,
+}
+
+struct Layer {
+    canvas: Canvas,
+    surface: Surface,
+    /// 0–1, for a group that is composed on its own; None for the page.
+    opacity: Option<f32>,
+    /// How each group inside, begun and not ended, is to be ended.
+    open: Vec<End>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// It changed nothing.
+    Nothing,
+    /// It saved the graphics state, for a clip.
+    Restore,
+    /// It is the next layer, with the state saved around it.
+    Layer,
+}
+
+/// The marked-content sequence that is open.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Open {
+    Content { last: Rank },
+    Artifact(Artifact),
+}
+
+impl<'a> Painter<'a> {
+    fn page(&mut self, index: usize, page: &'a Page) {
+        self.page = index;
+        (self.width, self.height) = (page.width, page.height);
+        let surface = Surface(index);
+        self.layers = vec![Layer { canvas: Canvas::new(), surface, opacity: None, open: vec![] }];
+        for (number, item) in page.items.iter().enumerate() {
+            let rank = self.structure.rank(index, number);
+            self.item(item, rank);
+        }
+        self.close_mark();
+        // Layout balances its groups; what is open all the same ends with the page.
+        while self.layers.len() > 1 || !self.top().open.is_empty() {
+            self.end_group();
+        }
+        let page = self.layers.pop().map(|layer| layer.canvas);
+        self.painted.pages.extend(page);
+    }
+
+    fn top(&mut self) -> &mut Layer {
+        // There is always the page's.
+        self.layers.last_mut().expect("a page is open")
+    }
+
+    fn canvas(&mut self) -> &mut Canvas {
+        &mut self.top().canvas
+    }
+
+    fn item(&mut self, item: &'a Item, rank: Option<Rank>) {
+        match &item.paint {
+            Paint::BeginGroup(group) => {
+                self.close_mark();
+                return self.begin_group(group.clip.as_ref(), group.opacity);
+            }
+            Paint::EndGroup => {
+                self.close_mark();
+                return self.end_group();
+            }
+            _ => {}
+        }
+        match (rank, item.owner) {
+            (Some(rank), _) => self.mark_content(rank),
+            (None, Owner::Artifact(kind)) => self.mark_artifact(kind, item),
+            // A decorative picture.
+            (None, _) => self.mark_artifact(Artifact::Layout, item),
+        }
+        match &item.paint {
+            Paint::Glyphs(run) => {
+                let (slot, font) = self.fonts.get(run.face);
+                let height = self.height;
+                let origin = |x: f32, y: f32| (x * PT_PER_PX, (height - y) * PT_PER_PX);
+                text::show(self.canvas(), run, slot, font, origin);
+            }
+            Paint::Shape(shape) => self.shape(shape),
+            Paint::Picture { picture, rect, clip } => {
+                if let Some(rank) = rank {
+                    self.extend(rank, clip.unwrap_or(*rect));
+                }
+                if let Some(clip) = clip {
+                    let clip = self.outline(&Outline::rect(*clip));
+                    self.canvas().save();
+                    self.canvas().clip(&clip, Rule::NonZero);
+                }
+                let place = self.rect(*rect);
+                let pictures = self.pictures;
+                pictures.draw(self.canvas(), picture, place);
+                if clip.is_some() {
+                    self.canvas().restore();
+                }
+            }
+            Paint::BeginGroup(_) | Paint::EndGroup => {}
+        }
+    }
+
+    fn mark_content(&mut self, rank: Rank) {
+        if let Some(Open::Content { last }) = self.mark
+            && self.structure.continues(last, rank)
+        {
+            self.mark = Some(Open::Content { last: rank });
+            return;
+        }
+        self.close_mark();
+        let holder = self.structure.holders[rank.0];
+        let surface = self.top().surface;
+        let owners = &mut self.painted.marks.owners[surface.0];
+        let mcid = owners.len();
+        owners.push(holder);
+        self.painted.marks.sequences[rank.0].push(Sequence { surface, mcid });
+        let properties = BTreeMap::from([("MCID".to_string(), DictItem::Int(mcid as i64))]);
+        let tag = self.structure.element(holder).role.name();
+        self.canvas().begin_mark(Mark { tag, properties });
+        self.mark = Some(Open::Content { last: rank });
+    }
+
+    fn mark_artifact(&mut self, kind: Artifact, item: &Item) {
+        // A background says where it is, so each has its own sequence (ISO 32000-1 table 330).
+        if self.mark == Some(Open::Artifact(kind)) && kind != Artifact::Background {
+            return;
+        }
+        self.close_mark();
+        let bbox = match (&item.paint, kind) {
+            (Paint::Shape(shape), Artifact::Background) => {
+                let page = self.outline(&shape.outline);
+                Some(bounds(&page))
+            }
+            (Paint::Picture { rect, .. }, Artifact::Background) => {
+                let [x, y, width, height] = self.rect(*rect);
+                Some([x, y, x + width, y + height])
+            }
+            _ => None,
+        };
+        self.canvas().begin_mark(Mark { tag: "Artifact", properties: artifact(kind, bbox) });
+        self.mark = Some(Open::Artifact(kind));
+    }
+
+    fn close_mark(&mut self) {
+        if self.mark.take().is_some() {
+            self.canvas().end_mark();
+        }
+    }
+
+    fn begin_group(&mut self, clip: Option<&Outline>, opacity: Option<f32>) {
+        let opacity = opacity.filter(|opacity| *opacity < 1.0);
+        let clip = clip.map(|clip| self.outline(clip));
+        let end = match (&clip, opacity) {
+            (None, None) => End::Nothing,
+            (Some(_), None) => End::Restore,
+            (_, Some(_)) => End::Layer,
+        };
+        self.top().open.push(end);
+        if end == End::Nothing {
+            return;
+        }
+        self.canvas().save();
+        if let Some(clip) = clip {
+            self.canvas().clip(&clip, Rule::NonZero);
+        }
+        if opacity.is_some() {
+            // Groups are numbered as they begin, so that marked content can name them.
+            let group = self.painted.groups.len();
+            self.painted.groups.push(Group { canvas: Canvas::new(), bbox: [0.0; 4] });
+            self.painted.marks.owners.push(vec![]);
+            self.painted.marks.on_page.push(self.page);
+            let surface = Surface(self.pages() + group);
+            self.layers.push(Layer { canvas: Canvas::new(), surface, opacity, open: vec![] });
+        }
+    }
+
+    fn pages(&self) -> usize {
+        self.painted.marks.owners.len() - self.painted.groups.len()
+    }
+
+    fn end_group(&mut self) {
+        if self.layers.len() > 1 && self.top().open.is_empty() {
+            let Some(layer) = self.layers.pop() else { return };
+            let group = layer.surface.0 - self.pages();
+            let bbox = [0.0, 0.0, self.width * PT_PER_PX, self.height * PT_PER_PX];
+            self.painted.groups[group] = Group { canvas: layer.canvas, bbox };
+            let canvas = self.canvas();
+            canvas.set_alpha(layer.opacity.unwrap_or(1.0));
+            canvas.draw(XObject::Group(group));
+        }
+        match self.top().open.pop() {
+            Some(End::Restore | End::Layer) => self.canvas().restore(),
+            Some(End::Nothing) | None => {}
+        }
+    }
+
+    fn shape(&mut self, shape: &Shape) {
+        let outline = self.outline(&shape.outline);
+        match &shape.fill {
+            Some(Fill::Color(color)) => self.canvas().fill(&outline, Rule::NonZero, *color),
+            Some(Fill::Linear { from, to, stops }) => {
+                let (from, to) = (self.point(from.0, from.1), self.point(to.0, to.1));
+                let geometry = Geometry::Axial([from.0, from.1, to.0, to.1]);
+                let gradient = Gradient { geometry, stops: stops.clone() };
+                let bbox = bounds(&outline);
+                let Some(layer) = self.layers.last_mut() else { return };
+                let before = self.painted.groups.len();
+                fill_gradient(
+                    &mut layer.canvas,
+                    &mut self.painted.groups,
+                    (&outline, Rule::NonZero, bbox),
+                    &gradient,
+                    [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+                );
+                // A soft mask is a group without marked content.
+                for _ in before..self.painted.groups.len() {
+                    self.painted.marks.owners.push(vec![]);
+                    self.painted.marks.on_page.push(self.page);
+                }
+            }
+            None => {}
+        }
+        if let Some(stroke) = &shape.stroke {
+            let pen = Pen {
+                width: stroke.width * PT_PER_PX,
+                color: stroke.color,
+                dashes: stroke.dashes.iter().map(|length| length * PT_PER_PX).collect(),
+                dash_phase: 0.0,
+                cap: if stroke.round_cap { Cap::Round } else { Cap::Butt },
+                join: Default::default(),
+                miter_limit: 10.0,
+            };
+            self.canvas().stroke(&outline, &pen);
+        }
+    }
+
+    /// Notes where a picture is, for the bounding box of its figure.
+    fn extend(&mut self, rank: Rank, rect: Rect) {
+        let [x, y, width, height] = self.rect(rect);
+        self.painted.extents[rank.0].get_or_insert([x, y, x + width, y + height]);
+    }
+
+    /// px from the top as pt from the foot.
+    fn point(&self, x: f32, y: f32) -> (f32, f32) {
+        (x * PT_PER_PX, (self.height - y) * PT_PER_PX)
+    }
+
+    /// Lower left corner, width and height, pt.
+    fn rect(&self, rect: Rect) -> [f32; 4] {
+        let (x, y) = self.point(rect.x, rect.y + rect.height);
+        [x, y, rect.width * PT_PER_PX, rect.height * PT_PER_PX]
+    }
+
+    fn outline(&self, outline: &Outline) -> Outline {
+        let segments = outline.segments.iter().map(|segment| match *segment {
+            Segment::Move(x, y) => {
+                let (x, y) = self.point(x, y);
+                Segment::Move(x, y)
+            }
+            Segment::Line(x, y) => {
+                let (x, y) = self.point(x, y);
+                Segment::Line(x, y)
+            }
+            Segment::Cubic(x1, y1, x2, y2, x, y) => {
+                let (c1, c2, end) = (self.point(x1, y1), self.point(x2, y2), self.point(x, y));
+                Segment::Cubic(c1.0, c1.1, c2.0, c2.1, end.0, end.1)
+            }
+            Segment::Close => Segment::Close,
+        });
+        Outline { segments: segments.collect() }
+    }
+}
+
+/// The box around an outline's points, controls included.
+fn bounds(outline: &Outline) -> BBox {
+    let mut bbox: Option<BBox> = None;
+    let mut take = |x: f32, y: f32| {
+        let [left, bottom, right, top] = bbox.unwrap_or([x, y, x, y]);
+        bbox = Some([left.min(x), bottom.min(y), right.max(x), top.max(y)]);
+    };
+    for segment in &outline.segments {
+        match *segment {
+            Segment::Move(x, y) | Segment::Line(x, y) => take(x, y),
+            Segment::Cubic(x1, y1, x2, y2, x, y) => {
+                take(x1, y1);
+                take(x2, y2);
+                take(x, y);
+            }
+            Segment::Close => {}
+        }
+    }
+    bbox.unwrap_or_default()
+}
+
+/// ISO 32000-1 table 330.
+fn artifact(kind: Artifact, bbox: Option<BBox>) -> BTreeMap<String, DictItem> {
+    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let edge = |edge| DictItem::Array(vec![name(edge)]);
+    let mut properties = BTreeMap::new();
+    let mut set = |key: &str, value| properties.insert(key.to_string(), value);
+    match kind {
+        Artifact::Header => {
+            set("Type", name("Pagination"));
+            set("Subtype", name("Header"));
+            set("Attached", edge("Top"));
+        }
+        Artifact::Footer => {
+            set("Type", name("Pagination"));
+            set("Subtype", name("Footer"));
+            set("Attached", edge("Bottom"));
+        }
+        Artifact::Layout => {
+            set("Type", name("Layout"));
+        }
+        Artifact::Background => {
+            set("Type", name("Background"));
+            if let Some(bbox) = bbox {
+                let sides = bbox.iter().map(|side| DictItem::Real(round(*side, 2)));
+                set("BBox", DictItem::Array(sides.collect()));
+            }
+        }
+    }
+    properties
+}

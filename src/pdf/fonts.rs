@@ -1,0 +1,277 @@
+//! Which glyphs of which faces a document uses, what characters they stand for, and the font objects
+//! that come of it (ISO 32000-1 §9.7).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
+use subsetter::GlyphRemapper;
+
+use super::hash::Hash;
+use super::streams::{Streams, deflate};
+use super::to_unicode;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::font::{Face, FaceId, Faces};
+use crate::layout::pages::{GlyphRun, Paint, Pages};
+use crate::style::values::FontStyle;
+
+/// The faces of one document. A font's place in the list is its slot.
+#[derive(Debug)]
+pub(super) struct Fonts<'a> {
+    list: Vec<Font<'a>>,
+    slots: BTreeMap<FaceId, usize>,
+}
+
+#[derive(Debug)]
+pub(super) struct Font<'a> {
+    face: &'a Face,
+    glyphs: BTreeMap<u16, UsedGlyph<'a>>,
+    program: Arc<Program>,
+}
+
+#[derive(Debug)]
+pub(super) struct UsedGlyph<'a> {
+    /// What the content stream shows it by: its place in the subset.
+    pub(super) code: u16,
+    /// What it is copied as.
+    pub(super) text: &'a str,
+    /// Thousandths of an em.
+    pub(super) width: f32,
+    /// Each text that it stands for alone, and how often.
+    votes: Vec<(&'a str, u32)>,
+}
+
+/// A subset face, compressed. It depends on the face and the set of glyphs only.
+#[derive(Debug, Default)]
+pub(super) struct Program {
+    outlines: Outlines,
+    compressed: Vec<u8>,
+    /// Bytes before compression.
+    length: usize,
+    /// Six capitals that name the subset (ISO 32000-1 §9.6.4).
+    tag: String,
+    /// By code, thousandths of an em.
+    widths: Vec<f32>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Outlines {
+    #[default]
+    TrueType,
+    Cff,
+}
+
+impl<'a> Fonts<'a> {
+    pub(super) fn collect(
+        pages: &'a Pages,
+        faces: &'a Faces,
+        streams: &Streams,
+        diagnostics: &mut Diagnostics,
+    ) -> Fonts<'a> {
+        let mut used: BTreeMap<FaceId, BTreeMap<u16, UsedGlyph>> = BTreeMap::new();
+        for item in pages.pages.iter().flat_map(|page| &page.items) {
+            if let Paint::Glyphs(run) = &item.paint {
+                count(used.entry(run.face).or_default(), run);
+            }
+        }
+        let mut fonts = Fonts { list: vec![], slots: BTreeMap::new() };
+        for (id, mut glyphs) in used {
+            let face = faces.face(id);
+            for (index, glyph) in glyphs.values_mut().enumerate() {
+                // 0 is .notdef in every subset.
+                glyph.code = index as u16 + 1;
+                // The text that it stands for most often; of equals, the first in Unicode's order.
+                let favourite = glyph.votes.iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+                glyph.text = favourite.map_or(glyph.text, |vote| vote.0);
+            }
+            let ids: Vec<u16> = glyphs.keys().copied().collect();
+            let program = streams.font(&face.data, face.index, &ids, || Program::new(face, &ids));
+            let program = match program {
+                Ok(program) => program,
+                Err(reason) => {
+                    diagnostics.push(Diagnostic::error(format!(
+                        "cannot embed the face `{}`: {reason}",
+                        face.path
+                    )));
+                    Arc::default()
+                }
+            };
+            for glyph in glyphs.values_mut() {
+                glyph.width = program.widths.get(usize::from(glyph.code)).copied().unwrap_or(0.0);
+            }
+            fonts.slots.insert(id, fonts.list.len());
+            fonts.list.push(Font { face, glyphs, program });
+        }
+        fonts
+    }
+
+    /// The slot and font of a face that some run uses.
+    pub(super) fn get(&self, face: FaceId) -> (usize, &Font<'a>) {
+        let slot = self.slots[&face];
+        (slot, &self.list[slot])
+    }
+
+    /// Writes all fonts: their objects, by slot.
+    pub(super) fn write(&self, pdf: &mut lopdf::Document) -> Vec<ObjectId> {
+        self.list.iter().map(|font| font.write(pdf)).collect()
+    }
+}
+
+impl<'a> Font<'a> {
+    /// A glyph of a run that was collected.
+    pub(super) fn glyph(&self, id: u16) -> &UsedGlyph<'a> {
+        &self.glyphs[&id]
+    }
+
+    fn write(&self, pdf: &mut lopdf::Document) -> ObjectId {
+        let name = format!("{}+{}", self.program.tag, safe_name(&self.face.postscript_name));
+        let program = pdf.add_object(self.program.stream());
+        let (file, subtype, base) = match self.program.outlines {
+            Outlines::TrueType => ("FontFile2", "CIDFontType2", name.clone()),
+            // §9.7.6.1, table 121: the CIDFont's name, a hyphen, and the CMap's.
+            Outlines::Cff => ("FontFile3", "CIDFontType0", format!("{name}-Identity-H")),
+        };
+        let mut descriptor = self.descriptor(&name);
+        descriptor.set(file, program);
+        let descriptor = pdf.add_object(descriptor);
+        let mut cid_font = dictionary! {
+            "Type" => "Font",
+            "Subtype" => subtype,
+            "BaseFont" => name.as_str(),
+            "CIDSystemInfo" => dictionary! {
+                "Registry" => Object::String(b"Adobe".to_vec(), StringFormat::Literal),
+                "Ordering" => Object::String(b"Identity".to_vec(), StringFormat::Literal),
+                "Supplement" => 0,
+            },
+            "FontDescriptor" => descriptor,
+            "DW" => 0,
+            "W" => vec![0.into(), self.program.widths.iter().map(|w| number(*w)).collect::<Vec<_>>().into()],
+        };
+        if self.program.outlines == Outlines::TrueType {
+            cid_font.set("CIDToGIDMap", "Identity");
+        }
+        let cid_font = pdf.add_object(cid_font);
+        let texts = self.glyphs.values().map(|glyph| (glyph.code, glyph.text));
+        let to_unicode = pdf.add_object(deflate(dictionary! {}, &to_unicode::cmap(texts)));
+        pdf.add_object(dictionary! {
+            "Type" => "Font",
+            "Subtype" => "Type0",
+            "BaseFont" => base.as_str(),
+            "Encoding" => "Identity-H",
+            "DescendantFonts" => vec![cid_font.into()],
+            "ToUnicode" => to_unicode,
+        })
+    }
+
+    /// §9.8.
+    fn descriptor(&self, name: &str) -> Dictionary {
+        /// Glyphs outside the Adobe standard Latin set.
+        const SYMBOLIC: i64 = 1 << 2;
+        const ITALIC: i64 = 1 << 6;
+        let metrics = &self.face.metrics;
+        let scale = 1000.0 / f32::from(metrics.units_per_em.max(1));
+        let scaled = |units: f32| Object::from((units * scale).round() as i64);
+        let slanted = self.face.style == FontStyle::Italic;
+        // No table has the stems' width: estimated from the weight, 400 giving 88.
+        let stem = 50.0 + (f32::from(self.face.weight) / 65.0).powi(2);
+        dictionary! {
+            "Type" => "FontDescriptor",
+            "FontName" => name,
+            "Flags" => SYMBOLIC | if slanted { ITALIC } else { 0 },
+            "FontBBox" => metrics.bbox.map(scaled).to_vec(),
+            "ItalicAngle" => number(metrics.italic_angle),
+            "Ascent" => scaled(metrics.ascender),
+            "Descent" => scaled(metrics.descender),
+            "CapHeight" => scaled(metrics.cap_height),
+            "XHeight" => scaled(metrics.x_height),
+            "StemV" => stem.round() as i64,
+        }
+    }
+}
+
+impl Program {
+    fn new(face: &Face, glyphs: &[u16]) -> Result<Program, String> {
+        let mut remapper = GlyphRemapper::new();
+        for glyph in glyphs {
+            remapper.remap(*glyph);
+        }
+        let subset =
+            subsetter::subset(&face.data, face.index, &remapper).map_err(|e| e.to_string().to_lowercase())?;
+        let (outlines, program) = match table(&subset, b"CFF ") {
+            Some(cff) => (Outlines::Cff, cff),
+            None => (Outlines::TrueType, &subset[..]),
+        };
+        let font = FontRef::from_index(&face.data, face.index).map_err(|e| e.to_string())?;
+        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let scale = 1000.0 / f32::from(face.metrics.units_per_em.max(1));
+        let width = |glyph: u16| metrics.advance_width(glyph.into()).unwrap_or(0.0) * scale;
+        Ok(Program {
+            outlines,
+            compressed: deflate(dictionary! {}, program).content,
+            length: program.len(),
+            tag: subset_tag(program),
+            widths: std::iter::once(0).chain(glyphs.iter().copied()).map(|g| width(g).round()).collect(),
+        })
+    }
+
+    fn stream(&self) -> Stream {
+        let mut dict = dictionary! { "Filter" => "FlateDecode" };
+        match self.outlines {
+            Outlines::TrueType => dict.set("Length1", self.length as i64),
+            Outlines::Cff => dict.set("Subtype", "CIDFontType0C"),
+        }
+        Stream::new(dict, self.compressed.clone())
+    }
+}
+
+/// Notes each glyph of a run, and the text of those that stand alone for theirs.
+fn count<'a>(glyphs: &mut BTreeMap<u16, UsedGlyph<'a>>, run: &'a GlyphRun) {
+    let list = &run.glyphs;
+    for (index, glyph) in list.iter().enumerate() {
+        let text = run.text.get(glyph.start as usize..glyph.end as usize).unwrap_or("");
+        let used = glyphs.entry(glyph.id).or_insert(UsedGlyph { code: 0, text, width: 0.0, votes: vec![] });
+        let shares = |other: usize| {
+            list.get(other).is_some_and(|o| (o.start, o.end) == (glyph.start, glyph.end))
+        };
+        if shares(index + 1) || index.checked_sub(1).is_some_and(shares) {
+            continue;
+        }
+        match used.votes.iter_mut().find(|vote| vote.0 == text) {
+            Some(vote) => vote.1 += 1,
+            None => used.votes.push((text, 1)),
+        }
+    }
+}
+
+/// A table of an sfnt (OpenType, "Table Directory").
+fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+    let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
+    let records = font.get(12..12 + count * 16)?;
+    let record = records.chunks_exact(16).find(|record| record[..4] == tag[..])?;
+    let field = |at: usize| u32::from_be_bytes([record[at], record[at + 1], record[at + 2], record[at + 3]]);
+    let start = field(8) as usize;
+    font.get(start..start.checked_add(field(12) as usize)?)
+}
+
+fn subset_tag(program: &[u8]) -> String {
+    let mut rest = Hash::of(program).low();
+    let mut letter = || {
+        let letter = char::from(b'A' + (rest % 26) as u8);
+        rest /= 26;
+        letter
+    };
+    (0..6).map(|_| letter()).collect()
+}
+
+/// Characters that a PostScript name may have (OpenType name table, id 6).
+fn safe_name(name: &str) -> String {
+    let safe = |c: &char| c.is_ascii_graphic() && !"[](){}<>/%#+".contains(*c);
+    let name: String = name.chars().filter(safe).take(63).collect();
+    if name.is_empty() { "Face".to_string() } else { name }
+}
+
+fn number(value: f32) -> Object {
+    if value.fract() == 0.0 { Object::Integer(value as i64) } else { Object::Real(value) }
+}

@@ -1,0 +1,137 @@
+//! Link annotations (ISO 32000-1 §12.5.6.5) and where they lead.
+
+use std::collections::BTreeMap;
+
+use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
+
+use super::Printed;
+use super::number::{PT_PER_PX, round};
+use super::strings::{plain, text};
+use super::structure::ElementId;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::tree::{Document, NodeId, NodeKind};
+use crate::layout::pages::{Destination, Page, Pages};
+
+/// The annotations of a document.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    /// By page.
+    pub(super) on_page: Vec<Vec<ObjectId>>,
+    /// Of each Link element, with their page.
+    pub(super) by_element: BTreeMap<ElementId, Vec<(ObjectId, usize)>>,
+    /// The Link element of each, in order.
+    pub(super) parents: Vec<ElementId>,
+}
+
+/// Adds an annotation for each clickable rectangle. Their keys in the parent tree count from
+/// `first_key`.
+pub(super) fn write(
+    pdf: &mut lopdf::Document,
+    printed: &Printed,
+    first_key: usize,
+    diagnostics: &mut Diagnostics,
+) -> Links {
+    let Printed { document, structure, pages, page_ids } = *printed;
+    let ids = ids(document);
+    let mut links = Links { on_page: vec![vec![]; pages.pages.len()], ..Links::default() };
+    for (index, page) in pages.pages.iter().enumerate() {
+        for area in &page.links {
+            let Some(element) = structure.link(area.owner) else { continue };
+            let href = document.element(area.owner).and_then(|e| e.attribute("href")).unwrap_or("");
+            let target = match href.strip_prefix('#') {
+                Some(fragment) => inside(fragment, &ids, pages, page_ids),
+                None => Some(("A", outside(href))),
+            };
+            let (x, y, height) = (area.rect.x, area.rect.y, page.height);
+            let rect = [x, height - y - area.rect.height, x + area.rect.width, height - y];
+            let mut annotation = dictionary! {
+                "Type" => "Annot",
+                "Subtype" => "Link",
+                "Rect" => rect.map(|side| Object::from(round(side * PT_PER_PX, 2))).to_vec(),
+                "Border" => vec![0.into(), 0.into(), 0.into()],
+                // Print; ISO 19005-2 §6.3.2 wants it.
+                "F" => 4,
+                "P" => page_ids[index],
+                "StructParent" => (first_key + links.parents.len()) as i64,
+                "Contents" => text(&description(document, area.owner, href)),
+            };
+            match target {
+                Some((key, target)) => annotation.set(key, target),
+                None => diagnostics.push(nowhere(href, &ids).maybe_at(document.node(area.owner).place.clone())),
+            }
+            let id = pdf.add_object(annotation);
+            links.on_page[index].push(id);
+            links.by_element.entry(element).or_default().push((id, index));
+            links.parents.push(element);
+        }
+    }
+    links
+}
+
+/// Elements by id; of two with the same, the first.
+fn ids(document: &Document) -> BTreeMap<&str, NodeId> {
+    let mut ids = BTreeMap::new();
+    for (index, node) in document.nodes.iter().enumerate() {
+        if let NodeKind::Element(element) = &node.kind
+            && let Some(id) = element.id()
+        {
+            ids.entry(id).or_insert(NodeId(index as u32));
+        }
+    }
+    ids
+}
+
+fn nowhere(href: &str, ids: &BTreeMap<&str, NodeId>) -> Diagnostic {
+    let fragment = href.trim_start_matches('#');
+    match ids.contains_key(fragment) {
+        true => Diagnostic::error(format!("the link `{href}` leads to an element that is not printed")),
+        false => Diagnostic::error(format!("the link `{href}` leads nowhere: no element has that id"))
+            .nearest(fragment, ids.keys().copied()),
+    }
+}
+
+fn inside(
+    fragment: &str,
+    ids: &BTreeMap<&str, NodeId>,
+    pages: &Pages,
+    page_ids: &[ObjectId],
+) -> Option<(&'static str, Object)> {
+    let destination = match fragment {
+        // The top of the document (HTML Standard, "scroll to the fragment").
+        "" | "top" if !ids.contains_key(fragment) => Destination { page: 0, x: 0.0, y: 0.0 },
+        _ => *pages.destinations.get(ids.get(fragment)?)?,
+    };
+    Some(("Dest", explicit(destination, &pages.pages, page_ids)?))
+}
+
+/// §12.3.2.2: that point at the window's top left corner, the zoom as it is.
+pub(super) fn explicit(to: Destination, pages: &[Page], page_ids: &[ObjectId]) -> Option<Object> {
+    let height = pages.get(to.page)?.height;
+    let at = |px: f32| Object::from(round(px * PT_PER_PX, 2));
+    Some(vec![page_ids[to.page].into(), "XYZ".into(), at(to.x), at(height - to.y), Object::Null].into())
+}
+
+fn outside(href: &str) -> Object {
+    let uri = Object::String(ascii(href).into_bytes(), StringFormat::Literal);
+    let action: Dictionary = dictionary! { "S" => "URI", "URI" => uri };
+    action.into()
+}
+
+/// A URI has ASCII only; other characters are percent-encoded as UTF-8 (RFC 3987 §3.1).
+fn ascii(href: &str) -> String {
+    let mut out = String::with_capacity(href.len());
+    for byte in href.trim().bytes() {
+        match byte {
+            b'!'..=b'~' if !b"\"<>\\^`{|}".contains(&byte) => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// What a link is called where its text cannot be heard (ISO 14289-1 §7.18.5).
+fn description(document: &Document, node: NodeId, href: &str) -> String {
+    let label = document.element(node).and_then(|e| e.attribute("aria-label").or(e.attribute("title")));
+    let said = plain(label.unwrap_or(&document.text_content(node)));
+    if said.is_empty() { href.to_string() } else { said }
+}

@@ -1,0 +1,618 @@
+//! The structure tree, from the document's tree: which structure element every painted thing belongs
+//! to, and in which order they are read.
+//!
+//! Reading order is the document's order; painting order is the pages'. Content is therefore placed
+//! here by its *source* (a node, and which part of it), before any page is written, and the marked
+//! content that the pages make of it is filled in later.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::tree::{Document, NodeId};
+use crate::layout::pages::{Owner, Pages};
+use crate::style::values::{Display, ListStyleType, Styles};
+
+use super::role::{Class, Role, alternative};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ElementId(pub(super) usize);
+
+/// A place in the reading order: content that some element holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank(pub(super) usize);
+
+#[derive(Debug)]
+pub(super) struct Element {
+    pub(super) role: Role,
+    pub(super) parent: Option<ElementId>,
+    pub(super) kids: Vec<Kid>,
+    /// The language in force.
+    pub(super) lang: String,
+    pub(super) alt: Option<String>,
+    /// What an abbreviation stands for.
+    pub(super) expansion: Option<String>,
+    pub(super) attributes: Attributes,
+    /// The cell's own name, and those of the header cells that it says it belongs to.
+    pub(super) id: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Attributes {
+    #[default]
+    None,
+    List(ListStyleType),
+    Cell {
+        scope: Option<Scope>,
+        rows: u32,
+        columns: u32,
+        headers: Vec<String>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    Row,
+    Column,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kid {
+    Element(ElementId),
+    Content(Rank),
+}
+
+/// A heading that is painted, by its depth after renumbering (1 is H1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Heading {
+    pub(super) node: NodeId,
+    pub(super) depth: u8,
+}
+
+/// The tree before its marked content is known.
+#[derive(Debug)]
+pub(super) struct Structure {
+    pub(super) elements: Vec<Element>,
+    /// The element that holds each rank.
+    pub(super) holders: Vec<ElementId>,
+    pub(super) headings: Vec<Heading>,
+    /// The Link element of every `<a>` with a clickable area, in document order.
+    links: Vec<(NodeId, ElementId)>,
+    /// Rank of each item of each page; None for artifacts.
+    items: Vec<Vec<Option<Rank>>>,
+}
+
+impl Structure {
+    /// Tags everything that is painted. Headings whose levels skip, or do not start at 1, are numbered
+    /// consecutively, and warned about.
+    pub(super) fn new(
+        document: &Document,
+        styles: &Styles,
+        pages: &Pages,
+        diagnostics: &mut Diagnostics,
+    ) -> Structure {
+        let sources = Sources::collect(document, pages);
+        let mut builder = Builder::new(document, styles, &sources);
+        builder.mark_painted(pages);
+        builder.body(document.body);
+        builder.leftovers(pages);
+        builder.report_levels(diagnostics);
+        let ranks = &builder.ranks;
+        let items = sources.items.iter().map(|page| {
+            page.iter().map(|source| source.and_then(|s| ranks[s.node.index()][s.part as usize])).collect()
+        });
+        Structure {
+            items: items.collect(),
+            elements: builder.elements,
+            holders: builder.holders,
+            headings: builder.headings,
+            links: builder.links,
+        }
+    }
+
+    pub(super) fn element(&self, id: ElementId) -> &Element {
+        &self.elements[id.0]
+    }
+
+    /// The place in the reading order of an item; None for an artifact.
+    pub(super) fn rank(&self, page: usize, item: usize) -> Option<Rank> {
+        self.items[page][item]
+    }
+
+    /// The Link element of an `<a>`.
+    pub(super) fn link(&self, node: NodeId) -> Option<ElementId> {
+        self.links.binary_search_by_key(&node, |(n, _)| *n).ok().map(|i| self.links[i].1)
+    }
+
+    /// Whether content of these ranks can be one marked-content sequence: all of one element, with
+    /// nothing of another element to be read in between.
+    pub(super) fn continues(&self, last: Rank, next: Rank) -> bool {
+        last <= next && self.holders[last.0..=next.0].iter().all(|h| *h == self.holders[last.0])
+    }
+}
+
+/// A node's own content has up to four places in the reading order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Label = 0,
+    Before = 1,
+    Body = 2,
+    After = 3,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Source {
+    node: NodeId,
+    part: Part,
+}
+
+/// The source of every painted item.
+struct Sources {
+    items: Vec<Vec<Option<Source>>>,
+    /// By node and part: whether anything is painted.
+    painted: Vec<[bool; 4]>,
+}
+
+impl Sources {
+    fn collect(document: &Document, pages: &Pages) -> Sources {
+        let mut painted = vec![[false; 4]; document.nodes.len()];
+        // Nodes of which something inside was painted already: their own content is then ::after.
+        let mut begun = vec![false; document.nodes.len()];
+        let mut source = |owner: Owner| {
+            let (node, part) = match owner {
+                Owner::Artifact(_) => return None,
+                Owner::Label(node) => (node, Part::Label),
+                Owner::Node(node) => match document.element(node) {
+                    None => (node, Part::Body),
+                    Some(e) if Class::of(e) == Class::Figure => {
+                        alternative(e)?;
+                        (node, Part::Body)
+                    }
+                    Some(_) if begun[node.index()] => (node, Part::After),
+                    Some(_) => (node, Part::Before),
+                },
+            };
+            if part != Part::Label {
+                for ancestor in document.ancestors(node) {
+                    if std::mem::replace(&mut begun[ancestor.index()], true) {
+                        break;
+                    }
+                }
+            }
+            painted[node.index()][part as usize] = true;
+            Some(Source { node, part })
+        };
+        let pages = pages.pages.iter();
+        let items = pages.map(|page| page.items.iter().map(|item| source(item.owner)).collect()).collect();
+        Sources { items, painted }
+    }
+}
+
+struct Builder<'a> {
+    document: &'a Document,
+    styles: &'a Styles,
+    sources: &'a Sources,
+    /// Nodes with anything painted in them, themselves included.
+    painted: Vec<bool>,
+    /// Inline elements that hold a block, and so break the line like one.
+    broken: Vec<bool>,
+    elements: Vec<Element>,
+    holders: Vec<ElementId>,
+    ranks: Vec<[Option<Rank>; 4]>,
+    links: Vec<(NodeId, ElementId)>,
+    headings: Vec<Heading>,
+    /// Source levels of the headings that the next one may stand under.
+    levels: Vec<u8>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(document: &'a Document, styles: &'a Styles, sources: &'a Sources) -> Builder<'a> {
+        let nodes = document.nodes.len();
+        Builder {
+            document,
+            styles,
+            sources,
+            painted: sources.painted.iter().map(|parts| parts.contains(&true)).collect(),
+            broken: vec![false; nodes],
+            elements: vec![],
+            holders: vec![],
+            ranks: vec![[None; 4]; nodes],
+            links: vec![],
+            headings: vec![],
+            levels: vec![],
+        }
+    }
+
+    /// Completes `painted` and `broken` from the leaves up.
+    fn mark_painted(&mut self, pages: &Pages) {
+        for link in pages.pages.iter().flat_map(|page| &page.links) {
+            self.painted[link.owner.index()] = true;
+        }
+        for index in (0..self.document.nodes.len()).rev() {
+            let id = NodeId(index as u32);
+            let Some(parent) = self.document.node(id).parent.filter(|_| self.painted[index]) else {
+                continue;
+            };
+            self.painted[parent.index()] = true;
+            self.broken[parent.index()] |= self.is_block(id);
+        }
+    }
+
+    fn display(&self, node: NodeId) -> Display {
+        self.styles.nodes[node.index()].style.display
+    }
+
+    /// Whether a node begins a line of its own: by its display, as an item of a flex or grid
+    /// container, or because it holds such a node (CSS 2.1 §9.2.1.1).
+    fn is_block(&self, node: NodeId) -> bool {
+        if self.document.element(node).is_none() {
+            return false;
+        }
+        let parent = self.document.node(node).parent.map(|p| self.display(p));
+        matches!(parent, Some(Display::Flex | Display::Grid))
+            || !matches!(self.display(node), Display::Inline | Display::InlineBlock)
+            || self.broken[node.index()]
+    }
+
+    fn class(&self, node: NodeId) -> Class {
+        self.document.element(node).map_or(Class::Transparent, Class::of)
+    }
+
+    fn name(&self, node: NodeId) -> &'a str {
+        self.document.element(node).map_or("", |e| e.name)
+    }
+
+    fn painted_children(&self, node: NodeId) -> Vec<NodeId> {
+        let children = self.document.node(node).children.iter().copied();
+        children.filter(|child| self.painted[child.index()]).collect()
+    }
+
+    fn add(&mut self, role: Role, parent: ElementId, node: NodeId) -> ElementId {
+        let id = ElementId(self.elements.len());
+        self.elements.push(Element {
+            role,
+            parent: Some(parent),
+            kids: vec![],
+            lang: self.document.lang_of(node).to_string(),
+            alt: None,
+            expansion: None,
+            attributes: Attributes::None,
+            id: None,
+        });
+        self.elements[parent.0].kids.push(Kid::Element(id));
+        id
+    }
+
+    /// Whether a node has content of its own, other than its children's, that has no place yet.
+    fn has_own(&self, node: NodeId, part: Part) -> bool {
+        self.sources.painted[node.index()][part as usize]
+            && self.ranks[node.index()][part as usize].is_none()
+    }
+
+    /// Puts a node's own content next in the reading order, if it has any.
+    fn place(&mut self, node: NodeId, part: Part, at: ElementId) {
+        if self.has_own(node, part) {
+            let rank = Rank(self.holders.len());
+            self.holders.push(at);
+            self.ranks[node.index()][part as usize] = Some(rank);
+            self.elements[at.0].kids.push(Kid::Content(rank));
+        }
+    }
+
+    fn body(&mut self, body: NodeId) {
+        self.elements.push(Element {
+            role: Role::Document,
+            parent: None,
+            kids: vec![],
+            lang: self.document.lang.clone(),
+            alt: None,
+            expansion: None,
+            attributes: Attributes::None,
+            id: None,
+        });
+        self.blocks(body, ElementId(0));
+    }
+
+    /// What no rule above has a place for (text straight in a table, a link whose list is not one) is
+    /// read at the end: nothing that is painted goes untagged.
+    fn leftovers(&mut self, pages: &Pages) {
+        for index in 0..self.document.nodes.len() {
+            let node = NodeId(index as u32);
+            for part in [Part::Label, Part::Before, Part::Body, Part::After] {
+                if self.has_own(node, part) {
+                    let paragraph = self.add(Role::Paragraph, ElementId(0), node);
+                    self.place(node, part, paragraph);
+                }
+            }
+        }
+        for link in pages.pages.iter().flat_map(|page| &page.links) {
+            if !self.links.iter().any(|(node, _)| *node == link.owner) {
+                let paragraph = self.add(Role::Paragraph, ElementId(0), link.owner);
+                let inside = self.add(Role::Link, paragraph, link.owner);
+                self.links.push((link.owner, inside));
+            }
+        }
+        self.links.sort_unstable();
+    }
+
+    /// The inside of a block container, into an element that holds blocks only: stretches of text
+    /// become paragraphs.
+    fn blocks(&mut self, node: NodeId, at: ElementId) {
+        let mut paragraph = None;
+        if self.has_own(node, Part::Label) || self.has_own(node, Part::Before) {
+            let p = self.add(Role::Paragraph, at, node);
+            self.place(node, Part::Label, p);
+            self.place(node, Part::Before, p);
+            paragraph = Some(p);
+        }
+        for child in self.painted_children(node) {
+            if self.is_block(child) {
+                paragraph = None;
+                self.block(child, at);
+            } else if self.class(child) == Class::Figure && paragraph.is_none() {
+                // A picture on a line of its own is a block-level illustration (§14.8.4.5).
+                self.figure(child, at);
+            } else {
+                let p = match paragraph {
+                    Some(p) => p,
+                    None => self.add(Role::Paragraph, at, child),
+                };
+                paragraph = Some(p);
+                self.text(child, p);
+            }
+        }
+        if self.has_own(node, Part::After) {
+            let p = match paragraph {
+                Some(p) => p,
+                None => self.add(Role::Paragraph, at, node),
+            };
+            self.place(node, Part::After, p);
+        }
+    }
+
+    /// The inside of a block container, into an element that may hold text: directly where there is
+    /// nothing else.
+    fn flow(&mut self, node: NodeId, at: ElementId) {
+        let direct = self.elements[at.0].role.is_flow() && !self.broken[node.index()];
+        if direct { self.texts(node, at) } else { self.blocks(node, at) }
+    }
+
+    /// The inside of an element as text.
+    fn texts(&mut self, node: NodeId, at: ElementId) {
+        self.place(node, Part::Label, at);
+        self.place(node, Part::Before, at);
+        for child in self.painted_children(node) {
+            self.text(child, at);
+        }
+        self.place(node, Part::After, at);
+    }
+
+    fn block(&mut self, node: NodeId, at: ElementId) {
+        match self.class(node) {
+            Class::Group(role) => {
+                let element = self.add(role, at, node);
+                self.blocks(node, element);
+            }
+            Class::Flow(role) => {
+                let element = self.add(role, at, node);
+                self.flow(node, element);
+            }
+            Class::Paragraph(role) => {
+                let element = self.add(role, at, node);
+                self.texts(node, element);
+            }
+            Class::Heading(level) => {
+                let depth = self.depth(level);
+                self.headings.push(Heading { node, depth });
+                let element = self.add(Role::Heading(depth), at, node);
+                self.texts(node, element);
+            }
+            Class::Inline(_) => {
+                let paragraph = self.add(Role::Paragraph, at, node);
+                self.text(node, paragraph);
+            }
+            Class::Figure => self.figure(node, at),
+            Class::List => self.list(node, at),
+            Class::Definitions => self.definitions(node, at),
+            Class::Table => self.table(node, at),
+            Class::Transparent if self.broken[node.index()] => self.blocks(node, at),
+            Class::Transparent => {
+                let own = [Part::Label, Part::Before, Part::After].map(|part| self.has_own(node, part));
+                match self.painted_children(node)[..] {
+                    [only] if self.class(only) == Class::Figure && own == [false; 3] => {
+                        self.figure(only, at);
+                    }
+                    _ => {
+                        let paragraph = self.add(Role::Paragraph, at, node);
+                        self.texts(node, paragraph);
+                    }
+                }
+            }
+        }
+    }
+
+    /// One node within text.
+    fn text(&mut self, node: NodeId, at: ElementId) {
+        let Some(element) = self.document.element(node) else {
+            return self.place(node, Part::Body, at);
+        };
+        match Class::of(element) {
+            Class::Figure => self.figure(node, at),
+            Class::Inline(role) => {
+                let inside = self.add(role, at, node);
+                if role == Role::Link {
+                    self.links.push((node, inside));
+                }
+                self.texts(node, inside);
+            }
+            _ => {
+                let expansion = element.attribute("title").filter(|_| element.name == "abbr");
+                if expansion.is_none() && self.document.lang_of(node) == self.elements[at.0].lang {
+                    return self.texts(node, at);
+                }
+                let span = self.add(Role::Span, at, node);
+                self.elements[span.0].expansion = expansion.map(str::to_string);
+                self.texts(node, span);
+            }
+        }
+    }
+
+    fn figure(&mut self, node: NodeId, at: ElementId) {
+        let figure = self.add(Role::Figure, at, node);
+        let alt = self.document.element(node).and_then(alternative);
+        self.elements[figure.0].alt = alt.map(str::to_string);
+        self.place(node, Part::Body, figure);
+    }
+
+    fn list(&mut self, node: NodeId, at: ElementId) {
+        let list = self.add(Role::List, at, node);
+        let items = self.painted_children(node);
+        let numbering = match items.iter().find(|item| self.has_own(**item, Part::Label)) {
+            Some(item) => self.styles.nodes[item.index()].style.text.list_style_type,
+            None => ListStyleType::None,
+        };
+        self.elements[list.0].attributes = Attributes::List(numbering);
+        for item in items {
+            let li = self.add(Role::ListItem, list, item);
+            self.item(item, li);
+        }
+    }
+
+    fn item(&mut self, node: NodeId, li: ElementId) {
+        if self.has_own(node, Part::Label) {
+            let label = self.add(Role::Label, li, node);
+            self.place(node, Part::Label, label);
+        }
+        let body = self.add(Role::ListBody, li, node);
+        match self.class(node) {
+            // A `li`; anything else in a list is an item's whole content.
+            Class::Transparent => self.flow(node, body),
+            _ if self.is_block(node) => self.block(node, body),
+            _ => self.text(node, body),
+        }
+    }
+
+    /// A definition list: every term begins an item, whose label it is; what follows is its body.
+    fn definitions(&mut self, node: NodeId, at: ElementId) {
+        let list = self.add(Role::List, at, node);
+        self.elements[list.0].attributes = Attributes::List(ListStyleType::None);
+        let mut parts = vec![];
+        for child in self.painted_children(node) {
+            match self.name(child) {
+                "dt" | "dd" => parts.push(child),
+                _ => parts.extend(self.painted_children(child)),
+            }
+        }
+        let mut item = None;
+        let mut after_body = false;
+        for part in parts {
+            let is_term = self.name(part) == "dt";
+            let li = match item {
+                Some(li) if !(is_term && after_body) => li,
+                _ => self.add(Role::ListItem, list, part),
+            };
+            item = Some(li);
+            after_body = !is_term;
+            let inside = self.add(if is_term { Role::Label } else { Role::ListBody }, li, part);
+            match self.name(part) {
+                "dt" => self.texts(part, inside),
+                "dd" => self.flow(part, inside),
+                _ if self.is_block(part) => self.block(part, inside),
+                _ => self.text(part, inside),
+            }
+        }
+    }
+
+    /// A table with all its cells, painted or not: a row that lacks one would shift the others.
+    fn table(&mut self, node: NodeId, at: ElementId) {
+        let table = self.add(Role::Table, at, node);
+        for child in self.shown_children(node) {
+            let role = match self.name(child) {
+                "caption" => {
+                    let caption = self.add(Role::Caption, table, child);
+                    self.flow(child, caption);
+                    continue;
+                }
+                "thead" => Role::TableHead,
+                "tbody" => Role::TableBody,
+                "tfoot" => Role::TableFoot,
+                "tr" => {
+                    self.row(child, table, Role::TableBody);
+                    continue;
+                }
+                _ => continue,
+            };
+            let group = self.add(role, table, child);
+            for row in self.shown_children(child) {
+                self.row(row, group, role);
+            }
+        }
+    }
+
+    fn shown_children(&self, node: NodeId) -> Vec<NodeId> {
+        let children = self.document.node(node).children.iter().copied();
+        let elements = children.filter(|child| self.document.element(*child).is_some());
+        elements.filter(|child| self.display(*child) != Display::None).collect()
+    }
+
+    fn row(&mut self, node: NodeId, at: ElementId, group: Role) {
+        let row = self.add(Role::Row, at, node);
+        let cells = self.shown_children(node);
+        let all_headers = cells.iter().all(|cell| self.name(*cell) == "th");
+        for node in cells {
+            let Some(element) = self.document.element(node) else { continue };
+            let header = element.name == "th";
+            let scope = header.then(|| match element.attribute("scope") {
+                Some("row" | "rowgroup") => Scope::Row,
+                Some("col" | "colgroup") => Scope::Column,
+                _ if group == Role::TableHead || all_headers => Scope::Column,
+                _ => Scope::Row,
+            });
+            let span = |name| {
+                element.attribute(name).and_then(|n| n.parse().ok()).unwrap_or(1u32).clamp(1, 1000)
+            };
+            let headers = element.attribute("headers").unwrap_or("");
+            let headers = headers.split_ascii_whitespace().map(str::to_string).collect();
+            let role = if header { Role::HeaderCell } else { Role::Cell };
+            let cell = self.add(role, row, node);
+            self.elements[cell.0].id = element.id().filter(|_| header).map(str::to_string);
+            self.elements[cell.0].attributes =
+                Attributes::Cell { scope, rows: span("rowspan"), columns: span("colspan"), headers };
+            self.flow(node, cell);
+        }
+    }
+
+    /// The depth of a heading of this level: one below the nearest heading above it.
+    fn depth(&mut self, level: u8) -> u8 {
+        while self.levels.last().is_some_and(|above| *above >= level) {
+            self.levels.pop();
+        }
+        self.levels.push(level);
+        self.levels.len() as u8
+    }
+
+    fn report_levels(&self, diagnostics: &mut Diagnostics) {
+        for heading in &self.headings {
+            let Class::Heading(level) = self.class(heading.node) else { continue };
+            if level != heading.depth {
+                let depth = heading.depth;
+                let problem = match depth {
+                    1 => format!("`h{level}` stands before any `h1`"),
+                    _ => format!("`h{level}` stands right under an `h{}`", self.level_above(heading)),
+                };
+                diagnostics.push(
+                    Diagnostic::warning(format!("{problem}; it is tagged as H{depth}"))
+                        .maybe_at(self.document.node(heading.node).place.clone())
+                        .hint(format!("write `h{depth}`, and style it as you like")),
+                );
+            }
+        }
+    }
+
+    /// The level of the heading that this one stands under.
+    fn level_above(&self, heading: &Heading) -> u8 {
+        let before = self.headings.iter().take_while(|h| h.node != heading.node);
+        let above = before.filter(|h| h.depth < heading.depth).last();
+        match above.map(|h| self.class(h.node)) {
+            Some(Class::Heading(level)) => level,
+            _ => 1,
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! Content streams and what they name: pages, transparency groups, artwork.
+
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
+use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt};
+
+use super::canvas::{Canvas, Resources, Rule, State, XObject, font_name};
+use super::number::round_all;
+use super::shading::Gradient;
+use super::streams::deflate;
+use crate::layout::pages::Outline;
+
+/// x min, y min, x max, y max.
+pub(super) type BBox = [f32; 4];
+
+/// A content stream that is to be a form XObject with a transparency group (ISO 32000-1 §11.6.6).
+#[derive(Debug)]
+pub(super) struct Group {
+    pub(super) canvas: Canvas,
+    pub(super) bbox: BBox,
+}
+
+/// A content stream as printpdf wrote it.
+#[derive(Debug)]
+pub(super) struct Content {
+    pub(super) stream: Vec<u8>,
+    pub(super) resources: Resources,
+}
+
+/// Has printpdf write pages of these sizes (pt), with their operations, into one document, and gives
+/// that document and the content streams taken out of it. What is no page goes through it as one.
+pub(super) fn print(surfaces: Vec<(f32, f32, Canvas)>) -> (lopdf::Document, Vec<Content>) {
+    let mut source = PdfDocument::new("");
+    let mut resources = vec![];
+    for (width, height, canvas) in surfaces {
+        let (ops, names): (Vec<Op>, Resources) = canvas.finish();
+        let size = printpdf::Rect::from_wh(Pt(width), Pt(height));
+        source.pages.push(PdfPage { media_box: size.clone(), trim_box: size.clone(), crop_box: size, ops });
+        resources.push(names);
+    }
+    let options = PdfSaveOptions {
+        optimize: false,
+        subset_fonts: false,
+        secure: true,
+        image_optimization: None,
+    };
+    // printpdf's only warnings here would be about fonts, which are embedded by `fonts`.
+    let mut printed = source.to_lopdf_document(&options, &mut vec![]);
+    let pages: Vec<ObjectId> = printed.page_iter().collect();
+    let contents = pages.iter().zip(resources).map(|(page, resources)| {
+        let reference = printed.get_dictionary(*page).and_then(|page| page.get(b"Contents")?.as_reference());
+        let stream = reference.ok().and_then(|id| printed.objects.remove(&id));
+        let stream = match stream {
+            Some(Object::Stream(stream)) => join_strings(&stream.content),
+            _ => vec![],
+        };
+        Content { stream, resources }
+    });
+    let contents = contents.collect();
+    (printed, contents)
+}
+
+/// printpdf writes one string a glyph; strings that touch in a `TJ` array mean the same as one. Our
+/// streams have no literal strings, so `><` between two hexadecimal digits is nothing else.
+fn join_strings(content: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(content.len());
+    let mut rest = content;
+    while let Some(at) = rest.windows(2).position(|pair| pair == b"><") {
+        let before = at.checked_sub(1).map(|i| rest[i]);
+        let after = rest.get(at + 2);
+        let joins = before.is_some_and(|b| b.is_ascii_hexdigit()) && after.is_some_and(u8::is_ascii_hexdigit);
+        out.extend(if joins { &rest[..at] } else { &rest[..at + 2] });
+        rest = &rest[at + 2..];
+    }
+    out.extend(rest);
+    out
+}
+
+/// Where named resources are.
+#[derive(Debug, Default)]
+pub(super) struct Objects {
+    pub(super) fonts: Vec<ObjectId>,
+    pub(super) pictures: Vec<ObjectId>,
+    pub(super) groups: Vec<ObjectId>,
+}
+
+impl Resources {
+    /// ISO 32000-1 §7.8.3.
+    pub(super) fn dictionary(&self, objects: &Objects) -> Dictionary {
+        let fonts = self.fonts.iter().map(|slot| (font_name(*slot), objects.fonts[*slot].into()));
+        let xobjects = self.xobjects.iter().map(|xobject| {
+            let id = match *xobject {
+                XObject::Picture(index) => objects.pictures[index],
+                XObject::Group(index) => objects.groups[index],
+            };
+            (xobject.name(), id.into())
+        });
+        let states = self.states.iter().map(|(name, state)| {
+            let dict = match *state {
+                State::Alpha(alpha) => dictionary! { "ca" => alpha, "CA" => alpha },
+                State::Mask { group } => dictionary! {
+                    "SMask" => dictionary! { "S" => "Luminosity", "G" => objects.groups[group] },
+                },
+            };
+            (name.clone(), dict.into())
+        });
+        let shadings = self.shadings.iter().map(|(name, dict)| (name.clone(), dict.clone().into()));
+        let mut resources = dictionary! {};
+        let kinds: [(&str, Dictionary); 4] = [
+            ("Font", fonts.collect()),
+            ("XObject", xobjects.collect()),
+            ("ExtGState", states.collect()),
+            ("Shading", shadings.collect()),
+        ];
+        for (kind, names) in kinds {
+            if !names.is_empty() {
+                resources.set(kind, names);
+            }
+        }
+        resources
+    }
+}
+
+/// A form XObject (§8.10). A group is composed on its own, then painted as one.
+pub(super) fn form(content: &Content, bbox: BBox, objects: &Objects, is_group: bool) -> Stream {
+    let mut dict = dictionary! {
+        "Type" => "XObject",
+        "Subtype" => "Form",
+        "BBox" => round_all(bbox, 3).map(Object::from).to_vec(),
+        "Resources" => content.resources.dictionary(objects),
+    };
+    if is_group {
+        dict.set("Group", transparency_group());
+    }
+    deflate(dict, &content.stream)
+}
+
+pub(super) fn transparency_group() -> Dictionary {
+    dictionary! { "Type" => "Group", "S" => "Transparency", "I" => true, "CS" => "DeviceRGB" }
+}
+
+/// Fills an outline with a gradient. `bbox` holds the outline; `groups` takes the soft mask, where
+/// one is needed.
+pub(super) fn fill_gradient(
+    canvas: &mut Canvas,
+    groups: &mut Vec<Group>,
+    (outline, rule, bbox): (&Outline, Rule, BBox),
+    gradient: &Gradient,
+    transform: super::canvas::Matrix,
+) {
+    canvas.save();
+    canvas.clip(outline, rule);
+    match gradient.constant_alpha() {
+        Some(alpha) => canvas.set_alpha(alpha),
+        None => {
+            let mut mask = Canvas::new();
+            mask.transform(transform);
+            mask.shade(gradient.alphas());
+            canvas.mask(groups.len());
+            groups.push(Group { canvas: mask, bbox });
+        }
+    }
+    canvas.transform(transform);
+    canvas.shade(gradient.colors());
+    canvas.restore();
+}
