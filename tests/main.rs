@@ -11,3 +11,4 @@ mod image;
 mod inline;
 mod locale;
 mod offer;
+mod pdf;

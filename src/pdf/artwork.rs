@@ -109,7 +109,10 @@ impl Artist {
         let Some(stroke) = path.stroke() else { return };
         let opacity = stroke.opacity().get();
         if let usvg::Paint::Color(color) = stroke.paint() {
-            canvas.stroke(&outline(path.data(), Transform::identity()), &pen(stroke, rgba(*color, opacity)));
+            canvas.stroke(
+                &outline(path.data(), Transform::identity()),
+                &pen(stroke, rgba(*color, opacity)),
+            );
             return;
         }
         // PDF paints no shading along a line: the line's own outline is filled with it.

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::Dictionary;
 use printpdf::{
     Codepoint, Color as PdfColor, CurTransMat, DictItem, ExtendedGraphicsStateId, FontId, Line,
-    LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point, Polygon,
-    PolygonRing, Pt, Rgb, ShadingId, TextItem, TextMatrix, WindingOrder, XObjectId, XObjectTransform,
+    LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point,
+    Polygon, PolygonRing, Pt, Rgb, ShadingId, TextItem, TextMatrix, WindingOrder, XObjectId,
+    XObjectTransform,
 };
 
 use super::number::{round, round_all};
@@ -201,7 +202,8 @@ impl Canvas {
     pub(super) fn transform(&mut self, matrix: Matrix) {
         self.end_text();
         if matrix != [1.0, 0.0, 0.0, 1.0, 0.0, 0.0] {
-            self.ops.push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(round_all(matrix, 5)) });
+            self.ops
+                .push(Op::SetTransformationMatrix { matrix: CurTransMat::Raw(round_all(matrix, 5)) });
         }
     }
 

@@ -16,8 +16,10 @@ const OBJECTS_PER_STREAM: usize = 400;
 /// Writes a document. Its trailer's `Root` and `Info` say what belongs to it; its `ID` is made from
 /// what is written, so the same content has the same.
 pub(super) fn write(mut pdf: lopdf::Document) -> Vec<u8> {
-    let roots: Vec<ObjectId> =
-        [b"Root".as_slice(), b"Info"].iter().filter_map(|key| pdf.trailer.get(key).ok()?.as_reference().ok()).collect();
+    let roots: Vec<ObjectId> = [b"Root".as_slice(), b"Info"]
+        .iter()
+        .filter_map(|key| pdf.trailer.get(key).ok()?.as_reference().ok())
+        .collect();
     let numbers = number(&pdf, &roots);
     let mut order: Vec<(u32, ObjectId)> = numbers.iter().map(|(id, number)| (*number, *id)).collect();
     order.sort_unstable();
@@ -39,7 +41,8 @@ pub(super) fn write(mut pdf: lopdf::Document) -> Vec<u8> {
         next += 1;
     }
     let references = roots.iter().map(|id| Object::Reference((numbers[id], 0)));
-    let [root, info] = <[Object; 2]>::try_from(references.collect::<Vec<_>>()).unwrap_or([Object::Null, Object::Null]);
+    let [root, info] =
+        <[Object; 2]>::try_from(references.collect::<Vec<_>>()).unwrap_or([Object::Null, Object::Null]);
     file.cross_references(next, root, info)
 }
 
@@ -167,10 +170,9 @@ impl File {
         };
         let mut stream = deflate(dict, &up(&rows, width));
         match stream.dict.has(b"Filter") {
-            true => stream.dict.set(
-                "DecodeParms",
-                dictionary! { "Predictor" => 12, "Columns" => width as i64 },
-            ),
+            true => stream
+                .dict
+                .set("DecodeParms", dictionary! { "Predictor" => 12, "Columns" => width as i64 }),
             false => stream.set_plain_content(rows.concat()),
         }
         self.stream(number, &stream.dict, &stream.content);

@@ -14,7 +14,7 @@ use super::streams::{Streams, deflate};
 use super::to_unicode;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::font::{Face, FaceId, Faces};
-use crate::layout::pages::{GlyphRun, Paint, Pages};
+use crate::layout::pages::{GlyphRun, Pages, Paint};
 use crate::style::values::FontStyle;
 
 /// The faces of one document. A font's place in the list is its slot.
@@ -197,8 +197,8 @@ impl Program {
         for glyph in glyphs {
             remapper.remap(*glyph);
         }
-        let subset =
-            subsetter::subset(&face.data, face.index, &remapper).map_err(|e| e.to_string().to_lowercase())?;
+        let subset = subsetter::subset(&face.data, face.index, &remapper)
+            .map_err(|e| e.to_string().to_lowercase())?;
         let (outlines, program) = match table(&subset, b"CFF ") {
             Some(cff) => (Outlines::Cff, cff),
             None => (Outlines::TrueType, &subset[..]),
@@ -231,10 +231,10 @@ fn count<'a>(glyphs: &mut BTreeMap<u16, UsedGlyph<'a>>, run: &'a GlyphRun) {
     let list = &run.glyphs;
     for (index, glyph) in list.iter().enumerate() {
         let text = run.text.get(glyph.start as usize..glyph.end as usize).unwrap_or("");
-        let used = glyphs.entry(glyph.id).or_insert(UsedGlyph { code: 0, text, width: 0.0, votes: vec![] });
-        let shares = |other: usize| {
-            list.get(other).is_some_and(|o| (o.start, o.end) == (glyph.start, glyph.end))
-        };
+        let used =
+            glyphs.entry(glyph.id).or_insert(UsedGlyph { code: 0, text, width: 0.0, votes: vec![] });
+        let shares =
+            |other: usize| list.get(other).is_some_and(|o| (o.start, o.end) == (glyph.start, glyph.end));
         if shares(index + 1) || index.checked_sub(1).is_some_and(shares) {
             continue;
         }
@@ -250,7 +250,8 @@ fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
     let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
     let records = font.get(12..12 + count * 16)?;
     let record = records.chunks_exact(16).find(|record| record[..4] == tag[..])?;
-    let field = |at: usize| u32::from_be_bytes([record[at], record[at + 1], record[at + 2], record[at + 3]]);
+    let field =
+        |at: usize| u32::from_be_bytes([record[at], record[at + 1], record[at + 2], record[at + 3]]);
     let start = field(8) as usize;
     font.get(start..start.checked_add(field(12) as usize)?)
 }

@@ -57,7 +57,10 @@ pub(super) fn write(
             };
             match target {
                 Some((key, target)) => annotation.set(key, target),
-                None => diagnostics.push(nowhere(href, &ids).maybe_at(document.node(area.owner).place.clone())),
+                None => diagnostics.push(
+                    Diagnostic::error(format!("the link `{href}` leads to nothing that is printed"))
+                        .maybe_at(document.node(area.owner).place.clone()),
+                ),
             }
             let id = pdf.add_object(annotation);
             links.on_page[index].push(id);
@@ -79,15 +82,6 @@ fn ids(document: &Document) -> BTreeMap<&str, NodeId> {
         }
     }
     ids
-}
-
-fn nowhere(href: &str, ids: &BTreeMap<&str, NodeId>) -> Diagnostic {
-    let fragment = href.trim_start_matches('#');
-    match ids.contains_key(fragment) {
-        true => Diagnostic::error(format!("the link `{href}` leads to an element that is not printed")),
-        false => Diagnostic::error(format!("the link `{href}` leads nowhere: no element has that id"))
-            .nearest(fragment, ids.keys().copied()),
-    }
 }
 
 fn inside(

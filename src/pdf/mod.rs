@@ -63,8 +63,8 @@ pub struct Metadata {
 /// Writes laid-out pages as a tagged PDF 1.7 that follows PDF/UA-1 (ISO 14289-1) and PDF/A-2a
 /// (ISO 19005-2). The same inputs give the same bytes, whatever `streams` holds already.
 ///
-/// Reports headings whose levels skip (they are renumbered), links that lead nowhere, and faces that
-/// cannot be embedded; after an error the bytes are of no use.
+/// Reports links that lead to what is not printed, and faces that cannot be embedded; after an error
+/// the bytes are of no use.
 pub fn write(
     document: &Document,
     styles: &Styles,
@@ -74,7 +74,7 @@ pub fn write(
     streams: &Streams,
     diagnostics: &mut Diagnostics,
 ) -> Vec<u8> {
-    let structure = Structure::new(document, styles, pages, diagnostics);
+    let structure = Structure::new(document, styles, pages);
     let fonts = Fonts::collect(pages, faces, streams, diagnostics);
     let pictures = Pictures::collect(pages);
     let Painted { pages: on_pages, groups, marks, extents } =
@@ -143,7 +143,8 @@ fn finish_page(
     let page = &printed.pages.pages[index];
     let size = [page.width, page.height].map(|px| Object::from(round(px * PT_PER_PX, 2)));
     let [width, height] = size;
-    let parent = pdf.get_dictionary(printed.page_ids[index]).and_then(|page| page.get(b"Parent").cloned());
+    let parent =
+        pdf.get_dictionary(printed.page_ids[index]).and_then(|page| page.get(b"Parent").cloned());
     let mut dict = dictionary! {
         "Type" => "Page",
         "Parent" => parent.unwrap_or(Object::Null),
@@ -171,7 +172,8 @@ fn finish_catalog(
     tree: ObjectId,
     outline: Option<ObjectId>,
 ) {
-    let pages = pdf.catalog().and_then(|catalog| catalog.get(b"Pages")?.as_reference()).unwrap_or_default();
+    let pages =
+        pdf.catalog().and_then(|catalog| catalog.get(b"Pages")?.as_reference()).unwrap_or_default();
     let kids: Vec<Object> = printed.page_ids.iter().map(|id| (*id).into()).collect();
     pdf.objects.insert(
         pages,

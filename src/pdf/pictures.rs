@@ -10,7 +10,7 @@ use super::canvas::{Canvas, Matrix, XObject};
 use super::streams::{Graft, Streams, deflate};
 use super::surface::Objects;
 use crate::image::{Orientation, Picture, PictureContent};
-use crate::layout::pages::{Item, Paint, Pages};
+use crate::layout::pages::{Item, Pages, Paint};
 
 /// The different pictures of a document, in the order in which they are first painted.
 #[derive(Debug)]
@@ -42,12 +42,7 @@ impl<'a> Pictures<'a> {
     }
 
     /// Stretches a picture to a rectangle whose lower left corner, width and height these are.
-    pub(super) fn draw(
-        &self,
-        canvas: &mut Canvas,
-        picture: &Picture,
-        [x, y, width, height]: [f32; 4],
-    ) {
+    pub(super) fn draw(&self, canvas: &mut Canvas, picture: &Picture, [x, y, width, height]: [f32; 4]) {
         let unit: Matrix = match &picture.content {
             PictureContent::Artwork(tree) => {
                 let size = tree.size();
@@ -133,7 +128,8 @@ fn predicted(dict: Dictionary, width: u32, components: u8, samples: &[u8]) -> St
         filtered.push(4);
         for (at, sample) in line.iter().enumerate() {
             let left = at.checked_sub(pixel);
-            let get = |line: &[u8], at: Option<usize>| at.and_then(|at| line.get(at)).copied().unwrap_or(0);
+            let get =
+                |line: &[u8], at: Option<usize>| at.and_then(|at| line.get(at)).copied().unwrap_or(0);
             let (a, b, c) = (get(line, left), get(above, Some(at)), get(above, left));
             filtered.push(sample.wrapping_sub(paeth(a, b, c)));
         }

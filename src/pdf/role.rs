@@ -28,7 +28,6 @@ pub(super) enum Role {
     Figure,
     Link,
     Span,
-    Quote,
     Code,
 }
 
@@ -62,7 +61,6 @@ impl Role {
             Role::Figure => "Figure",
             Role::Link => "Link",
             Role::Span => "Span",
-            Role::Quote => "Quote",
             Role::Code => "Code",
         }
     }
@@ -109,11 +107,10 @@ impl Class {
             "h4" => Class::Heading(4),
             "h5" => Class::Heading(5),
             "h6" => Class::Heading(6),
-            "ul" | "ol" | "menu" => Class::List,
+            "ul" | "ol" => Class::List,
             "dl" => Class::Definitions,
             "table" => Class::Table,
             "a" if element.attribute("href").is_some() => Class::Inline(Role::Link),
-            "q" => Class::Inline(Role::Quote),
             "code" | "kbd" | "samp" => Class::Inline(Role::Code),
             "img" | "svg" => Class::Figure,
             _ => Class::Transparent,

@@ -5,7 +5,6 @@
 //! here by its *source* (a node, and which part of it), before any page is written, and the marked
 //! content that the pages make of it is filled in later.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::tree::{Document, NodeId};
 use crate::layout::pages::{Owner, Pages};
 use crate::style::values::{Display, ListStyleType, Styles};
@@ -27,8 +26,6 @@ pub(super) struct Element {
     /// The language in force.
     pub(super) lang: String,
     pub(super) alt: Option<String>,
-    /// What an abbreviation stands for.
-    pub(super) expansion: Option<String>,
     pub(super) attributes: Attributes,
     /// The cell's own name, and those of the header cells that it says it belongs to.
     pub(super) id: Option<String>,
@@ -81,22 +78,18 @@ pub(super) struct Structure {
 
 impl Structure {
     /// Tags everything that is painted. Headings whose levels skip, or do not start at 1, are numbered
-    /// consecutively, and warned about.
-    pub(super) fn new(
-        document: &Document,
-        styles: &Styles,
-        pages: &Pages,
-        diagnostics: &mut Diagnostics,
-    ) -> Structure {
+    /// consecutively; the document's reader has warned about them.
+    pub(super) fn new(document: &Document, styles: &Styles, pages: &Pages) -> Structure {
         let sources = Sources::collect(document, pages);
         let mut builder = Builder::new(document, styles, &sources);
         builder.mark_painted(pages);
         builder.body(document.body);
         builder.leftovers(pages);
-        builder.report_levels(diagnostics);
         let ranks = &builder.ranks;
         let items = sources.items.iter().map(|page| {
-            page.iter().map(|source| source.and_then(|s| ranks[s.node.index()][s.part as usize])).collect()
+            page.iter()
+                .map(|source| source.and_then(|s| ranks[s.node.index()][s.part as usize]))
+                .collect()
         });
         Structure {
             items: items.collect(),
@@ -180,7 +173,8 @@ impl Sources {
             Some(Source { node, part })
         };
         let pages = pages.pages.iter();
-        let items = pages.map(|page| page.items.iter().map(|item| source(item.owner)).collect()).collect();
+        let items =
+            pages.map(|page| page.items.iter().map(|item| source(item.owner)).collect()).collect();
         Sources { items, painted }
     }
 }
@@ -272,7 +266,6 @@ impl<'a> Builder<'a> {
             kids: vec![],
             lang: self.document.lang_of(node).to_string(),
             alt: None,
-            expansion: None,
             attributes: Attributes::None,
             id: None,
         });
@@ -303,7 +296,6 @@ impl<'a> Builder<'a> {
             kids: vec![],
             lang: self.document.lang.clone(),
             alt: None,
-            expansion: None,
             attributes: Attributes::None,
             id: None,
         });
@@ -443,12 +435,10 @@ impl<'a> Builder<'a> {
                 self.texts(node, inside);
             }
             _ => {
-                let expansion = element.attribute("title").filter(|_| element.name == "abbr");
-                if expansion.is_none() && self.document.lang_of(node) == self.elements[at.0].lang {
+                if self.document.lang_of(node) == self.elements[at.0].lang {
                     return self.texts(node, at);
                 }
                 let span = self.add(Role::Span, at, node);
-                self.elements[span.0].expansion = expansion.map(str::to_string);
                 self.texts(node, span);
             }
         }
@@ -586,33 +576,5 @@ impl<'a> Builder<'a> {
         }
         self.levels.push(level);
         self.levels.len() as u8
-    }
-
-    fn report_levels(&self, diagnostics: &mut Diagnostics) {
-        for heading in &self.headings {
-            let Class::Heading(level) = self.class(heading.node) else { continue };
-            if level != heading.depth {
-                let depth = heading.depth;
-                let problem = match depth {
-                    1 => format!("`h{level}` stands before any `h1`"),
-                    _ => format!("`h{level}` stands right under an `h{}`", self.level_above(heading)),
-                };
-                diagnostics.push(
-                    Diagnostic::warning(format!("{problem}; it is tagged as H{depth}"))
-                        .maybe_at(self.document.node(heading.node).place.clone())
-                        .hint(format!("write `h{depth}`, and style it as you like")),
-                );
-            }
-        }
-    }
-
-    /// The level of the heading that this one stands under.
-    fn level_above(&self, heading: &Heading) -> u8 {
-        let before = self.headings.iter().take_while(|h| h.node != heading.node);
-        let above = before.filter(|h| h.depth < heading.depth).last();
-        match above.map(|h| self.class(h.node)) {
-            Some(Class::Heading(level)) => level,
-            _ => 1,
-        }
     }
 }

@@ -34,20 +34,22 @@ pub(super) fn print(surfaces: Vec<(f32, f32, Canvas)>) -> (lopdf::Document, Vec<
     for (width, height, canvas) in surfaces {
         let (ops, names): (Vec<Op>, Resources) = canvas.finish();
         let size = printpdf::Rect::from_wh(Pt(width), Pt(height));
-        source.pages.push(PdfPage { media_box: size.clone(), trim_box: size.clone(), crop_box: size, ops });
+        source.pages.push(PdfPage {
+            media_box: size.clone(),
+            trim_box: size.clone(),
+            crop_box: size,
+            ops,
+        });
         resources.push(names);
     }
-    let options = PdfSaveOptions {
-        optimize: false,
-        subset_fonts: false,
-        secure: true,
-        image_optimization: None,
-    };
+    let options =
+        PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     // printpdf's only warnings here would be about fonts, which are embedded by `fonts`.
     let mut printed = source.to_lopdf_document(&options, &mut vec![]);
     let pages: Vec<ObjectId> = printed.page_iter().collect();
     let contents = pages.iter().zip(resources).map(|(page, resources)| {
-        let reference = printed.get_dictionary(*page).and_then(|page| page.get(b"Contents")?.as_reference());
+        let reference =
+            printed.get_dictionary(*page).and_then(|page| page.get(b"Contents")?.as_reference());
         let stream = reference.ok().and_then(|id| printed.objects.remove(&id));
         let stream = match stream {
             Some(Object::Stream(stream)) => join_strings(&stream.content),
@@ -67,7 +69,8 @@ fn join_strings(content: &[u8]) -> Vec<u8> {
     while let Some(at) = rest.windows(2).position(|pair| pair == b"><") {
         let before = at.checked_sub(1).map(|i| rest[i]);
         let after = rest.get(at + 2);
-        let joins = before.is_some_and(|b| b.is_ascii_hexdigit()) && after.is_some_and(u8::is_ascii_hexdigit);
+        let joins =
+            before.is_some_and(|b| b.is_ascii_hexdigit()) && after.is_some_and(u8::is_ascii_hexdigit);
         out.extend(if joins { &rest[..at] } else { &rest[..at + 2] });
         rest = &rest[at + 2..];
     }

@@ -35,9 +35,6 @@ pub(super) fn write(
         if let Some(alt) = &element.alt {
             dict.set("Alt", text(alt));
         }
-        if let Some(expansion) = &element.expansion {
-            dict.set("E", text(expansion));
-        }
         if let Some(name) = &element.id {
             let name = unused(name, &names);
             dict.set("ID", byte_string(&name));
@@ -85,7 +82,10 @@ fn byte_string(text: &str) -> Object {
 /// Ids are unique in a document; a template may write one twice.
 fn unused(name: &str, taken: &BTreeMap<String, ObjectId>) -> String {
     let numbered = (2..).map(|n| format!("{name}-{n}"));
-    std::iter::once(name.to_string()).chain(numbered).find(|n| !taken.contains_key(n)).unwrap_or_default()
+    std::iter::once(name.to_string())
+        .chain(numbered)
+        .find(|n| !taken.contains_key(n))
+        .unwrap_or_default()
 }
 
 fn kids(

@@ -24,11 +24,12 @@ pub(super) fn show(
         return;
     }
     canvas.set_text(slot, size, run.color);
-    let mut line = Line { canvas, font, size: run.size, pen: 0.0, rise: None, pending: vec![], kern: 0.0 };
+    let mut line =
+        Line { canvas, font, size: run.size, pen: 0.0, rise: None, pending: vec![], kern: 0.0 };
     for stretch in stretches(run, font) {
         if !stretch.reads {
             line.flush();
-            line.canvas.begin_mark_here(actual_text(text_of(run, &stretch.glyphs)));
+            line.canvas.begin_mark_here(actual_text(text_of(run, stretch.glyphs)));
         }
         for glyph in stretch.glyphs {
             line.glyph(glyph, |x, y| origin(run.x + x, run.y - y));

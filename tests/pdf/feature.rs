@@ -1,0 +1,39 @@
+//! A document that uses all of the subset.
+
+use std::collections::BTreeMap;
+
+use image::ExtendedColorType::{L8, Rgb8, Rgba8};
+
+use super::kit;
+use crate::image::{jpeg, png, with_exif};
+
+/// The feature document's bytes.
+pub fn pdf() -> Vec<u8> {
+    let read = |bytes: Vec<u8>| propale::image::read("photo", &bytes.into()).unwrap();
+    let rgba: Vec<u8> =
+        (0..40 * 30).flat_map(|i| [i as u8, (i / 40 * 8) as u8, 120, (i % 40 * 6) as u8]).collect();
+    let rgb: Vec<u8> = (0..64 * 48).flat_map(|i| [(i % 64 * 4) as u8, (i / 64 * 5) as u8, 90]).collect();
+    let pictures = BTreeMap::from([
+        ("photo.png", read(png(40, 30, Rgba8, &rgba))),
+        ("photo.jpg", read(with_exif(&jpeg(64, 48, Rgb8, &rgb), 6))),
+        ("grey.jpg", read(jpeg(8, 8, L8, &[100; 64]))),
+    ]);
+    let body = include_str!("feature.html");
+    let more: String = (1..60)
+        .map(|n| format!("<p>Paragraphe {n}, qui continue assez longtemps pour tenir sur deux lignes au moins, afin que la page se remplisse et que l’un d’eux soit coupé entre deux pages.</p>"))
+        .collect();
+    let document = kit::document(
+        "fr",
+        "Proposition pour Nova Santé : « croissance » & (œuvre)",
+        &format!("{body}{more}"),
+    );
+    let pages = kit::pages(&document, &pictures);
+    kit::write(&document, &pages)
+}
+
+#[test]
+fn same_inputs_same_bytes() {
+    let first = pdf();
+    assert!(first == pdf());
+    lopdf::Document::load_mem(&first).unwrap();
+}

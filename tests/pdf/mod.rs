@@ -1,0 +1,4 @@
+//! The PDF: read again by a reader of our own, and by whoever else is installed (tests/judges).
+
+mod feature;
+mod kit;
