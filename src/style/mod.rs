@@ -1,25 +1,60 @@
 //! IN WHAT DRESS: style sheets and the cascade give every node its computed style.
 //!
 //! [`StyleSheets::prepare`] reads a layout's sheets once; [`compute`] dresses one client's document.
+//! The subset of CSS is two tables, longhands.rs and shorthands.rs; docs/css.md is made from them.
 
+mod background;
+mod cascade;
+mod color;
+mod content;
+mod declaration;
+mod element;
+mod explain;
+mod grid;
+mod index;
 mod initial;
+mod keywords;
+mod length;
+mod longhands;
+mod page;
+mod property;
+mod reader;
+mod reference;
+mod selector;
 mod sheet;
+mod shorthands;
+mod syntax;
+mod text;
+mod used;
 pub mod values;
+mod variables;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
-use crate::document::tree::{Document, NodeKind};
+use crate::document::tree::Document;
+use index::{Origin, RuleIndex};
+use page::PageRule;
+pub use reference::reference;
 pub use sheet::Sheet;
-use values::{Display, NodeStyle, PageRules, Styles};
+use values::Styles;
+
+/// The program's default sheet: what elements look like before a layout says otherwise.
+static DEFAULT: LazyLock<Arc<Source>> =
+    LazyLock::new(|| Source::new("default.css", include_str!("default.css")));
 
 /// The sheets of one layout, ready to match: the program's default sheet under the layout's own.
 /// Immutable and shared by all clients of a run.
 #[derive(Debug)]
 pub struct StyleSheets {
     sources: Vec<Arc<Source>>,
+    rules: RuleIndex,
+    pages: Vec<PageRule>,
 }
+
+/// A layout imports no more sheets than this, those of its imports included.
+const MOST_IMPORTS: usize = 64;
 
 impl StyleSheets {
     /// Parses the layout's sheet and all it imports. `import` reads a sheet by its path from the
@@ -29,9 +64,18 @@ impl StyleSheets {
         import: &dyn Fn(&str) -> Result<Arc<Source>, Diagnostic>,
         diagnostics: &mut Diagnostics,
     ) -> StyleSheets {
-        let _ = import;
-        let sheet = Sheet::parse(layout, diagnostics);
-        StyleSheets { sources: vec![sheet.source] }
+        let mut gathering = Gathering { import, sheets: vec![], open: vec![], count: 0 };
+        gathering.add(layout, diagnostics);
+        let default = Sheet::parse(&DEFAULT, diagnostics);
+        let sources = gathering.sheets.iter().map(|sheet| sheet.source.clone()).collect();
+        let mut rules = vec![];
+        let mut pages = vec![];
+        let own = std::iter::once((Origin::Default, default));
+        for (origin, sheet) in own.chain(gathering.sheets.into_iter().map(|s| (Origin::Layout, s))) {
+            rules.extend(sheet.rules.into_iter().map(|rule| (origin, rule.selectors, rule.block)));
+            pages.extend(sheet.pages);
+        }
+        StyleSheets { sources, rules: RuleIndex::new(rules), pages }
     }
 
     /// The layout's sheets in cascade order: each import before the sheet that asks for it.
@@ -40,31 +84,68 @@ impl StyleSheets {
     }
 }
 
+/// A sheet and its imports being read.
+struct Gathering<'i> {
+    import: &'i dyn Fn(&str) -> Result<Arc<Source>, Diagnostic>,
+    /// In cascade order.
+    sheets: Vec<Sheet>,
+    /// The paths from the layout's sheet to the one being read.
+    open: Vec<String>,
+    count: usize,
+}
+
+impl Gathering<'_> {
+    fn add(&mut self, source: &Arc<Source>, diagnostics: &mut Diagnostics) {
+        let sheet = Sheet::parse(source, diagnostics);
+        self.open.push(source.path.clone());
+        for import in &sheet.imports {
+            let path = beside(&source.path, &import.path);
+            self.count += 1;
+            let read = if self.open.contains(&path) {
+                Err(Diagnostic::error(format!("`{path}` imports itself")))
+            } else if self.count > MOST_IMPORTS {
+                Err(Diagnostic::error(format!("more than {MOST_IMPORTS} style sheets are imported")))
+            } else {
+                (self.import)(&path)
+            };
+            match read {
+                Ok(imported) => self.add(&imported, diagnostics),
+                Err(error) if error.place.is_some() => diagnostics.push(error),
+                Err(error) => diagnostics.push(error.at(import.place.clone())),
+            }
+        }
+        self.open.pop();
+        self.sheets.push(sheet);
+    }
+}
+
+/// A path said in `file`, from the workspace root: relative to the file's folder, or with a leading
+/// slash to the root itself. `..` beyond the root is kept, for the reader to refuse.
+fn beside(file: &str, path: &str) -> String {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (start, path) = match path.strip_prefix('/') {
+        Some(absolute) => ("", absolute),
+        None => (folder, path),
+    };
+    let mut parts: Vec<&str> = vec![];
+    for part in start.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 /// The computed style of every node of `document`. `brand` gives the root element its custom
-/// properties (`--brand-primary` → `#14324f`), above anything the sheets say of them.
+/// properties as CSS text (`--brand-primary` → `#14324f`, `--brand-body-font` → `"Source Sans 3"`, in
+/// quotation marks), above anything the sheets say of them.
 pub fn compute(
     document: &Document,
     sheets: &StyleSheets,
     brand: &BTreeMap<String, String>,
     diagnostics: &mut Diagnostics,
 ) -> Styles {
-    let _ = (sheets, brand, diagnostics);
-    let inline = initial::initial();
-    let mut block = (*inline).clone();
-    block.display = Display::Block;
-    let block = Arc::new(block);
-    let nodes = document
-        .nodes
-        .iter()
-        .map(|node| NodeStyle {
-            style: match &node.kind {
-                NodeKind::Element(_) => block.clone(),
-                NodeKind::Text(_) => inline.clone(),
-            },
-            before: None,
-            after: None,
-            marker: None,
-        })
-        .collect();
-    Styles { nodes, pages: PageRules::default() }
+    cascade::styles(document, sheets, brand, diagnostics)
 }

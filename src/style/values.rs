@@ -589,6 +589,15 @@ impl PageKind {
             + 2 * usize::from(self.side == PageSide::Right)
             + 4 * usize::from(self.blank)
     }
+
+    /// The kind with this index; the index is taken modulo their number.
+    pub fn of_index(index: usize) -> PageKind {
+        PageKind {
+            first: index & 1 != 0,
+            side: if index & 2 != 0 { PageSide::Right } else { PageSide::Left },
+            blank: index & 4 != 0,
+        }
+    }
 }
 
 /// One page's box, px.

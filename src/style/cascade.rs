@@ -1,0 +1,408 @@
+//! The cascade of one document: which declaration wins, and what it computes to.
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
+
+use selectors::context::SelectorCaches;
+
+use super::StyleSheets;
+use super::declaration::{Block, CustomDeclaration, Declarations, read};
+use super::element::{ElementRef, Elements};
+use super::index::{Origin, Rank};
+use super::initial::initial;
+use super::property::{Context, Inherited, LONGHANDS, LonghandId, Setter, Value, longhand_id};
+use super::selector::Pseudo;
+use super::sheet::style_attribute;
+use super::shorthands::read_longhand;
+use super::used::adjust;
+use super::values::*;
+use super::variables::{Deferred, Environment};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::tree::{Document, Element, NodeId, NodeKind};
+
+/// A computed style and the custom properties beside it.
+#[derive(Clone)]
+struct Computed {
+    style: Arc<ComputedStyle>,
+    environment: Rc<Environment>,
+}
+
+/// Elements with the same parent style and the same matching rules have the same style.
+#[derive(PartialEq, Eq, Hash)]
+struct Sharing {
+    parent: usize,
+    pseudo: Option<Pseudo>,
+    rules: Vec<Rank>,
+}
+
+pub(super) struct Cascade<'a> {
+    sheets: &'a StyleSheets,
+    document: &'a Document,
+    /// Every style that was computed; elements refer to them by index.
+    computed: Vec<Computed>,
+    shared: HashMap<Sharing, usize>,
+    environments: usize,
+    /// What a value with `var()` came to, by the declaration and the environment.
+    substituted: HashMap<(usize, usize), Rc<Vec<(LonghandId, Value)>>>,
+    /// The blocks of `style` attributes: kept, since `substituted` knows declarations by address.
+    attributes: Vec<Arc<Block>>,
+}
+
+/// What `initial` sets, by longhand.
+static INITIAL_SETTERS: LazyLock<Vec<Option<Setter>>> = LazyLock::new(|| {
+    (0..LONGHANDS.len())
+        .map(|i| {
+            let id = LonghandId(i as u8);
+            read_longhand(id, id.longhand().initial).ok()
+        })
+        .collect()
+});
+
+/// The style of every node, and of the pages.
+pub(super) fn styles(
+    document: &Document,
+    sheets: &StyleSheets,
+    brand: &BTreeMap<String, String>,
+    diagnostics: &mut Diagnostics,
+) -> Styles {
+    let mut cascade = Cascade {
+        sheets,
+        document,
+        computed: vec![],
+        shared: HashMap::new(),
+        environments: 1,
+        substituted: HashMap::new(),
+        attributes: vec![],
+    };
+    let brand = Declarations {
+        values: vec![],
+        custom: brand
+            .iter()
+            .map(|(name, value)| CustomDeclaration {
+                name: Arc::from(&**name),
+                value: Arc::from(value.trim()),
+                place: None,
+            })
+            .collect(),
+    };
+    let elements = Elements::new(document);
+    let mut caches = SelectorCaches::default();
+    // By node: the index of its computed style.
+    let mut own: Vec<usize> = Vec::with_capacity(document.nodes.len());
+    let mut nodes: Vec<NodeStyle> = Vec::with_capacity(document.nodes.len());
+    for (i, node) in document.nodes.iter().enumerate() {
+        let parent = node.parent.map(|parent| own[parent.index()]);
+        let element = match &node.kind {
+            NodeKind::Element(_) => elements.element(NodeId(i as u32)),
+            NodeKind::Text(_) => None,
+        };
+        let (Some(element), parent) = (element, parent) else {
+            // A text node: its parent's style.
+            let parent = parent.unwrap_or_default();
+            own.push(parent);
+            let style = cascade.computed.get(parent).map_or_else(initial, |c| c.style.clone());
+            nodes.push(NodeStyle { style, before: None, after: None, marker: None });
+            continue;
+        };
+        let brand = (parent.is_none()).then_some(&brand);
+        let index = cascade.element(element, parent, brand, &mut caches, diagnostics);
+        own.push(index);
+        let style = cascade.computed[index].style.clone();
+        let mut pseudo = |pseudo| cascade.pseudo(element, index, pseudo, &mut caches, diagnostics);
+        let (mut before, mut after, mut marker) = (None, None, None);
+        if style.display != Display::None {
+            before = pseudo(Pseudo::Before).filter(|style| is_generated(style));
+            after = pseudo(Pseudo::After).filter(|style| is_generated(style));
+        }
+        if style.display == Display::ListItem {
+            marker = pseudo(Pseudo::Marker);
+        }
+        nodes.push(NodeStyle { style, before, after, marker });
+    }
+    let rules: Vec<_> = sheets.pages.iter().collect();
+    let pages = super::page::page_rules(&rules, &mut cascade, diagnostics);
+    Styles { nodes, pages }
+}
+
+/// `::before` and `::after` make a box only with content (CSS Pseudo 4 §4.1).
+fn is_generated(style: &ComputedStyle) -> bool {
+    matches!(style.content, Content::Parts(_)) && style.display != Display::None
+}
+
+impl<'a> Cascade<'a> {
+    /// The index of an element's computed style.
+    fn element(
+        &mut self,
+        element: ElementRef<'_>,
+        parent: Option<usize>,
+        brand: Option<&Declarations>,
+        caches: &mut SelectorCaches,
+        diagnostics: &mut Diagnostics,
+    ) -> usize {
+        let rules = self.sheets.rules.matching(element, None, caches);
+        let attribute = element.element.attribute("style").map(|text| {
+            let place = self.document.node(element.id).place.clone();
+            Arc::new(style_attribute(text, place, diagnostics))
+        });
+        let hints = presentational_hints(element.element);
+        let sharing = match (parent, &attribute, &hints) {
+            (Some(parent), None, None) => {
+                Some(Sharing { parent, pseudo: None, rules: rules.clone() })
+            }
+            _ => None,
+        };
+        if let Some(&known) = sharing.as_ref().and_then(|sharing| self.shared.get(sharing)) {
+            return known;
+        }
+        let sheets = self.sheets;
+        let layers = Layers::new(sheets, &rules, hints.as_ref(), attribute.as_deref(), brand);
+        let (computed, personal) = self.compute(&layers, parent, element.id, diagnostics);
+        self.attributes.extend(attribute);
+        self.computed.push(computed);
+        let index = self.computed.len() - 1;
+        if let Some(sharing) = sharing.filter(|_| !personal) {
+            self.shared.insert(sharing, index);
+        }
+        index
+    }
+
+    /// The style of a pseudo-element; None where no rule speaks of it.
+    fn pseudo(
+        &mut self,
+        element: ElementRef<'_>,
+        parent: usize,
+        pseudo: Pseudo,
+        caches: &mut SelectorCaches,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Arc<ComputedStyle>> {
+        let rules = self.sheets.rules.matching(element, Some(pseudo), caches);
+        if rules.is_empty() {
+            return None;
+        }
+        let sharing = Sharing { parent, pseudo: Some(pseudo), rules };
+        if let Some(&known) = self.shared.get(&sharing) {
+            return Some(self.computed[known].style.clone());
+        }
+        let sheets = self.sheets;
+        let layers = Layers::new(sheets, &sharing.rules, None, None, None);
+        let (computed, personal) = self.compute(&layers, Some(parent), element.id, diagnostics);
+        let style = computed.style.clone();
+        if !personal {
+            self.computed.push(computed);
+            self.shared.insert(sharing, self.computed.len() - 1);
+        }
+        Some(style)
+    }
+
+    /// The style of a box that belongs to no element but inherits from the root: a page or a
+    /// page-margin box. `blocks` in ascending order.
+    pub fn anonymous(
+        &mut self,
+        blocks: &[&Block],
+        diagnostics: &mut Diagnostics,
+    ) -> Arc<ComputedStyle> {
+        let mut layers = Layers(blocks.iter().map(|block| &block.normal).collect());
+        layers.0.extend(blocks.iter().map(|block| &block.important));
+        let root = (!self.computed.is_empty()).then_some(0);
+        self.compute(&layers, root, Document::ROOT, diagnostics).0.style
+    }
+
+    /// Applies the winning declarations. Says too whether the style was read from this very element.
+    fn compute(
+        &mut self,
+        layers: &Layers<'_>,
+        parent: Option<usize>,
+        element: NodeId,
+        diagnostics: &mut Diagnostics,
+    ) -> (Computed, bool) {
+        let inherited = match parent {
+            Some(parent) => self.computed[parent].clone(),
+            None => Computed { style: initial(), environment: Rc::default() },
+        };
+        let root_size = match parent {
+            Some(_) => self.computed[0].style.text.font_size,
+            None => inherited.style.text.font_size,
+        };
+        let environment = self.environment(layers, &inherited.environment, diagnostics);
+        let mut winners: Vec<Option<&Value>> = vec![None; LONGHANDS.len()];
+        for (id, value) in layers.0.iter().flat_map(|layer| &layer.values) {
+            winners[id.index()] = Some(value);
+        }
+        let mut style = ComputedStyle::clone(&INITIAL_BOX);
+        style.text = inherited.style.text.clone();
+        let mut context = Context {
+            parent: &inherited.style,
+            em: inherited.style.text.font_size,
+            rem: root_size,
+            color: inherited.style.text.color,
+            document: self.document,
+            element,
+            personal: Cell::new(false),
+        };
+        for (i, winner) in winners.into_iter().enumerate() {
+            let id = LonghandId(i as u8);
+            if let Some(value) = winner {
+                self.apply(id, value, &mut style, &context, &environment, diagnostics);
+            }
+            if id == LonghandId::FONT_SIZE {
+                context.em = style.text.font_size;
+                if parent.is_none() {
+                    context.rem = context.em;
+                }
+            }
+            if id == LonghandId::COLOR {
+                context.color = style.text.color;
+                for side in [
+                    &mut style.border.top,
+                    &mut style.border.right,
+                    &mut style.border.bottom,
+                    &mut style.border.left,
+                ] {
+                    side.color = context.color;
+                }
+            }
+        }
+        adjust(&mut style, parent.map(|_| &*inherited.style));
+        let personal = context.personal.get();
+        (Computed { style: Arc::new(style), environment }, personal)
+    }
+
+    fn apply(
+        &mut self,
+        id: LonghandId,
+        value: &Value,
+        style: &mut ComputedStyle,
+        context: &Context<'_>,
+        environment: &Rc<Environment>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let longhand = id.longhand();
+        let inherits = match value {
+            Value::Set(set) => return set(style, context),
+            Value::Inherit => true,
+            Value::Initial => false,
+            Value::Unset => longhand.inherited == Inherited::Yes,
+            Value::Deferred(deferred) => {
+                let values = self.substituted(deferred, environment, diagnostics);
+                match values.iter().find(|(of, _)| *of == id) {
+                    // Substitution leaves no `var()`, so this goes no deeper.
+                    Some((_, value)) => {
+                        return self.apply(id, value, style, context, environment, diagnostics);
+                    }
+                    // Invalid at computed-value time: as `unset` (CSS Variables 1 §3.1).
+                    None => longhand.inherited == Inherited::Yes,
+                }
+            }
+        };
+        if inherits {
+            (longhand.copy)(style, context.parent);
+        } else if let Some(set) = &INITIAL_SETTERS[id.index()] {
+            set(style, context);
+        }
+    }
+
+    /// The values of a declaration with `var()` under an environment; empty, and reported, where
+    /// there are none.
+    fn substituted(
+        &mut self,
+        deferred: &Arc<Deferred>,
+        environment: &Environment,
+        diagnostics: &mut Diagnostics,
+    ) -> Rc<Vec<(LonghandId, Value)>> {
+        let key = (Arc::as_ptr(deferred) as usize, environment.id);
+        if let Some(known) = self.substituted.get(&key) {
+            return known.clone();
+        }
+        let values = match environment.substitute(&deferred.text) {
+            Err(problem) => {
+                diagnostics.push(problem.diagnostic(environment).maybe_at(deferred.place.clone()));
+                vec![]
+            }
+            Ok(text) => match read(deferred.property, text.trim()) {
+                Ok(values) => values,
+                Err(fault) => {
+                    let message = format!("{} (after var() in `{}`)", fault.message, deferred.text);
+                    let mut error = Diagnostic::error(message).maybe_at(deferred.place.clone());
+                    error.hints = fault.hints;
+                    diagnostics.push(error);
+                    vec![]
+                }
+            },
+        };
+        let values = Rc::new(values);
+        self.substituted.insert(key, values.clone());
+        values
+    }
+
+    fn environment(
+        &mut self,
+        layers: &Layers<'_>,
+        parent: &Rc<Environment>,
+        diagnostics: &mut Diagnostics,
+    ) -> Rc<Environment> {
+        if layers.0.iter().all(|layer| layer.custom.is_empty()) {
+            return parent.clone();
+        }
+        let own = layers.0.iter().flat_map(|layer| &layer.custom);
+        let id = self.environments;
+        self.environments += 1;
+        Rc::new(parent.child(id, own, diagnostics))
+    }
+}
+
+/// What an `img`'s width and height attributes say of its size: below everything the layout's sheet
+/// says (HTML Standard §15.4.3, CSS Cascade 5 §6.3.1).
+fn presentational_hints(element: &Element) -> Option<Declarations> {
+    if element.name != "img" {
+        return None;
+    }
+    let mut hints = Declarations::default();
+    for name in ["width", "height"] {
+        let Some(text) = element.attribute(name).map(str::trim) else { continue };
+        let length = if text.ends_with('%') { text.to_owned() } else { format!("{text}px") };
+        if let Some(id) = longhand_id(name)
+            && let Ok(setter) = read_longhand(id, &length)
+        {
+            hints.values.push((id, Value::Set(setter)));
+        }
+    }
+    (!hints.values.is_empty()).then_some(hints)
+}
+
+/// The initial values, with what a border has once it gets a style.
+static INITIAL_BOX: LazyLock<ComputedStyle> = LazyLock::new(|| {
+    let mut style = ComputedStyle::initial();
+    const MEDIUM: f32 = 3.0;
+    style.border = Sides::all(Border { width: MEDIUM, ..Border::NONE });
+    style
+});
+
+/// Declarations in ascending order of precedence (CSS Cascade 5 §6.1).
+struct Layers<'b>(Vec<&'b Declarations>);
+
+impl<'b> Layers<'b> {
+    fn new(
+        sheets: &'b StyleSheets,
+        rules: &[Rank],
+        hints: Option<&'b Declarations>,
+        attribute: Option<&'b Block>,
+        brand: Option<&'b Declarations>,
+    ) -> Layers<'b> {
+        let of = |origin| {
+            let rules = rules.iter().map(|&rank| sheets.rules.rule(rank));
+            rules.filter(move |rule| rule.origin == origin).map(|rule| &*rule.block)
+        };
+        let mut layers = vec![];
+        layers.extend(of(Origin::Default).map(|block| &block.normal));
+        layers.extend(hints);
+        layers.extend(of(Origin::Layout).map(|block| &block.normal));
+        layers.extend(attribute.map(|block| &block.normal));
+        layers.extend(of(Origin::Layout).map(|block| &block.important));
+        layers.extend(attribute.map(|block| &block.important));
+        layers.extend(of(Origin::Default).map(|block| &block.important));
+        layers.extend(brand);
+        Layers(layers)
+    }
+}
