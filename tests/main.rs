@@ -12,3 +12,4 @@ mod inline;
 mod locale;
 mod offer;
 mod pdf;
+mod style;

@@ -3,7 +3,7 @@
 use cssparser::{Parser, match_ignore_ascii_case};
 
 use super::color::{ColorValue, color};
-use super::length::{Absolute, Sign, absolute, angle, percentage};
+use super::length::{Absolute, Sign, absolute, angle, number, percentage};
 use super::property::{Context, Specified};
 use super::reader::{Reads, fail, here, misfit, word};
 use super::values::{BackgroundImage, Color, LengthOrAuto, LengthPercentage, LinearGradient};
@@ -56,7 +56,11 @@ fn linear_gradient(input: &mut Parser<'_>) -> Reads<ImageValue> {
             _ => return misfit(),
         };
         if input.expect_comma().is_err() {
-            return fail(input, start, "a gradient to a corner is not supported: expected a side or an angle");
+            return fail(
+                input,
+                start,
+                "a gradient to a corner is not supported: expected a side or an angle",
+            );
         }
     } else if let Ok(written) = input.try_parse(angle) {
         degrees = written;
@@ -65,10 +69,10 @@ fn linear_gradient(input: &mut Parser<'_>) -> Reads<ImageValue> {
     let mut stops = vec![];
     input.parse_comma_separated(|input| -> Reads<()> {
         let color = color(input)?;
-        let mut at = input.try_parse(percentage).ok();
+        let mut at = input.try_parse(position).ok();
         stops.push(Stop { color: color.clone(), at });
         if at.is_some() && !input.is_exhausted() {
-            at = Some(percentage(input)?);
+            at = Some(position(input)?);
             stops.push(Stop { color, at });
         }
         Ok(())
@@ -77,6 +81,15 @@ fn linear_gradient(input: &mut Parser<'_>) -> Reads<ImageValue> {
         return fail(input, start, "a gradient needs two colours or more");
     }
     Ok(ImageValue::Linear { angle: degrees, stops })
+}
+
+/// A percentage of the gradient line; 0 needs no unit.
+fn position(input: &mut Parser<'_>) -> Reads<f32> {
+    match input.try_parse(percentage) {
+        Ok(at) => Ok(at),
+        Err(_) if number(input, Sign::Any)? == 0.0 => Ok(0.0),
+        Err(_) => misfit(),
+    }
 }
 
 /// Colour stop fix-up (CSS Images 3 §3.4.3), then cut to 0–1: stops before and after are replaced by

@@ -37,6 +37,9 @@ struct Sharing {
     rules: Vec<Rank>,
 }
 
+/// The values that one declaration with `var()` came to.
+type Substituted = Rc<Vec<(LonghandId, Value)>>;
+
 pub(super) struct Cascade<'a> {
     sheets: &'a StyleSheets,
     document: &'a Document,
@@ -45,7 +48,7 @@ pub(super) struct Cascade<'a> {
     shared: HashMap<Sharing, usize>,
     environments: usize,
     /// What a value with `var()` came to, by the declaration and the environment.
-    substituted: HashMap<(usize, usize), Rc<Vec<(LonghandId, Value)>>>,
+    substituted: HashMap<(usize, usize), Substituted>,
     /// The blocks of `style` attributes: kept, since `substituted` knows declarations by address.
     attributes: Vec<Arc<Block>>,
 }
@@ -148,9 +151,7 @@ impl<'a> Cascade<'a> {
         });
         let hints = presentational_hints(element.element);
         let sharing = match (parent, &attribute, &hints) {
-            (Some(parent), None, None) => {
-                Some(Sharing { parent, pseudo: None, rules: rules.clone() })
-            }
+            (Some(parent), None, None) => Some(Sharing { parent, pseudo: None, rules: rules.clone() }),
             _ => None,
         };
         if let Some(&known) = sharing.as_ref().and_then(|sharing| self.shared.get(sharing)) {
@@ -198,11 +199,7 @@ impl<'a> Cascade<'a> {
 
     /// The style of a box that belongs to no element but inherits from the root: a page or a
     /// page-margin box. `blocks` in ascending order.
-    pub fn anonymous(
-        &mut self,
-        blocks: &[&Block],
-        diagnostics: &mut Diagnostics,
-    ) -> Arc<ComputedStyle> {
+    pub fn anonymous(&mut self, blocks: &[&Block], diagnostics: &mut Diagnostics) -> Arc<ComputedStyle> {
         let mut layers = Layers(blocks.iter().map(|block| &block.normal).collect());
         layers.0.extend(blocks.iter().map(|block| &block.important));
         let root = (!self.computed.is_empty()).then_some(0);
@@ -310,7 +307,7 @@ impl<'a> Cascade<'a> {
         deferred: &Arc<Deferred>,
         environment: &Environment,
         diagnostics: &mut Diagnostics,
-    ) -> Rc<Vec<(LonghandId, Value)>> {
+    ) -> Substituted {
         let key = (Arc::as_ptr(deferred) as usize, environment.id);
         if let Some(known) = self.substituted.get(&key) {
             return known.clone();

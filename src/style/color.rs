@@ -191,13 +191,6 @@ pub(super) fn mix(a: Color, b: Color, [p1, p2]: [f32; 2]) -> Color {
     if alpha <= 0.0 {
         return Color::TRANSPARENT;
     }
-    let channel = |x: u8, y: u8| {
-        to_byte((f32::from(x) * a.a * w1 + f32::from(y) * b.a * w2) / alpha)
-    };
-    Color {
-        r: channel(a.r, b.r),
-        g: channel(a.g, b.g),
-        b: channel(a.b, b.b),
-        a: alpha * total.min(1.0),
-    }
+    let channel = |x: u8, y: u8| to_byte((f32::from(x) * a.a * w1 + f32::from(y) * b.a * w2) / alpha);
+    Color { r: channel(a.r, b.r), g: channel(a.g, b.g), b: channel(a.b, b.b), a: alpha * total.min(1.0) }
 }

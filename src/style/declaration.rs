@@ -22,9 +22,7 @@ pub(super) enum Anchor {
 impl Anchor {
     pub fn place(&self, span: Range<usize>) -> Option<Place> {
         match self {
-            Anchor::Sheet(source, base) => {
-                Some(Place::new(source, span.start + base..span.end + base))
-            }
+            Anchor::Sheet(source, base) => Some(Place::new(source, span.start + base..span.end + base)),
             Anchor::Element(place) => place.clone(),
         }
     }

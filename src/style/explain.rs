@@ -113,7 +113,9 @@ pub(super) fn unknown_property(name: &str, span: Range<usize>, standing: Standin
     }
     if let Some((_, instead)) = known.filter(|(exact, _)| *exact == name).or_else(|| {
         // `transition-duration` and the like share the answer for `transition`.
-        known.filter(|(family, _)| matches!(*family, "transition" | "animation" | "outline" | "border-image"))
+        known.filter(|(family, _)| {
+            matches!(*family, "transition" | "animation" | "outline" | "border-image")
+        })
     }) {
         return fault.hint(*instead);
     }
@@ -183,15 +185,20 @@ impl Suspects {
         let accepts = self.property.accepts();
         let expected = format!("expected {accepts}");
         match token {
-            Token::BadString(_) => {
-                Some(Fault::new(span, "a string that does not end on its line: its quotation mark is missing"))
+            Token::BadString(_) => Some(Fault::new(
+                span,
+                "a string that does not end on its line: its quotation mark is missing",
+            )),
+            Token::BadUrl(_) => {
+                Some(Fault::new(span, "a url() that is not closed or holds a quotation mark"))
             }
-            Token::BadUrl(_) => Some(Fault::new(span, "a url() that is not closed or holds a quotation mark")),
             Token::UnquotedUrl(url) => Some(self.url(url, span)),
             Token::Function(function) if function.eq_ignore_ascii_case("url") => {
                 Some(self.url("…", span))
             }
-            Token::Delim('!') => Some(Fault::new(span, "`!` stands only before `important`, at the end")),
+            Token::Delim('!') => {
+                Some(Fault::new(span, "`!` stands only before `important`, at the end"))
+            }
             Token::Dimension { unit, .. } => {
                 let known = UNITS.iter().any(|known| known.eq_ignore_ascii_case(unit));
                 let flex = unit.eq_ignore_ascii_case("fr") && accepts.contains("<flex>");
@@ -199,7 +206,8 @@ impl Suspects {
                 if known || flex || angle {
                     return None;
                 }
-                let fault = Fault::new(span, format!("unit `{unit}` is not supported in `{name}`: {expected}"));
+                let fault =
+                    Fault::new(span, format!("unit `{unit}` is not supported in `{name}`: {expected}"));
                 Some(fault.hint(unit_hint(unit)))
             }
             Token::Function(function) => {
@@ -207,7 +215,8 @@ impl Suspects {
                 if accepts.contains(&format!("{lower}(")) || self.generic_function(&lower) {
                     return None;
                 }
-                let fault = Fault::new(span, format!("`{lower}()` is not supported in `{name}`: {expected}"));
+                let fault =
+                    Fault::new(span, format!("`{lower}()` is not supported in `{name}`: {expected}"));
                 Some(match function_hint(&lower) {
                     Some(hint) => fault.hint(hint),
                     None => fault,
@@ -220,8 +229,7 @@ impl Suspects {
                     return None;
                 }
                 let fault = Fault::new(span, format!("`{word}` is not a value of `{name}`: {expected}"));
-                let instead =
-                    OTHER_VALUES.iter().find(|(of, value, _)| *of == name && *value == word);
+                let instead = OTHER_VALUES.iter().find(|(of, value, _)| *of == name && *value == word);
                 Some(match (instead, nearest(&word, words)) {
                     (Some((_, _, hint)), _) => fault.hint(*hint),
                     (None, Some(near)) => fault.hint(format!("did you mean `{near}`?")),
@@ -238,8 +246,11 @@ impl Suspects {
     fn url(&self, url: &str, span: Range<usize>) -> Fault {
         let hint = "set a picture with `<img>` in the layout";
         if is_remote(url) {
-            return Fault::new(span, format!("`{url}` is remote: nothing is fetched while a page is made"))
-                .hint(hint);
+            return Fault::new(
+                span,
+                format!("`{url}` is remote: nothing is fetched while a page is made"),
+            )
+            .hint(hint);
         }
         Fault::new(span, format!("`url()` is not supported in `{}`", self.property.name())).hint(hint)
     }

@@ -131,7 +131,11 @@ pub(super) fn length_percentage(input: &mut Parser<'_>, sign: Sign) -> Reads<Len
             return fail(input, start, format!("the calculation gives {number}, not a length"));
         }
         Numeric::Number(number) => {
-            return fail(input, start, format!("{number} has no unit: a length needs one, as in {number}mm"));
+            return fail(
+                input,
+                start,
+                format!("{number} has no unit: a length needs one, as in {number}mm"),
+            );
         }
     };
     match sign {

@@ -10,8 +10,7 @@ use super::content;
 use super::grid;
 use super::keywords::Grammar;
 use super::length::{
-    Absolute, Auto, Length, Sign, absolute, length_or, length_percentage, number,
-    number_or_percentage,
+    Absolute, Auto, Length, Sign, absolute, length_or, length_percentage, number, number_or_percentage,
 };
 use super::property::{Context, Inherited, Longhand, Scope, Setter, Specified};
 use super::reader::{Reads, integer, keyword, misfit, word};
@@ -128,6 +127,7 @@ impl Specified for Count {
     }
 }
 
+#[rustfmt::skip]
 static TEXT: &[Longhand] = &[
     text!("font-size", font_size, text::font_size, FONT_SIZE, "medium", MarginBoxes,
         "`medium` is 16px; relative values refer to the parent's size"),
@@ -197,6 +197,7 @@ static TEXT: &[Longhand] = &[
         "auto | <length> | <percentage>", "auto", MarginBoxes, "added to the face's own; not inherited here"),
 ];
 
+#[rustfmt::skip]
 static BOXES: &[Longhand] = &[
     own!("display", |s| s.display, keyword::<Display>, Display::GRAMMAR, "inline", Elements,
         "items of flex and grid boxes become blocks"),
@@ -229,6 +230,7 @@ static BOXES: &[Longhand] = &[
         "of pictures"),
 ];
 
+#[rustfmt::skip]
 static BORDERS: &[Longhand] = &[
     own!("border-top-width", |s| s.border.top.width, border_width, BORDER_WIDTH, "medium", MarginBoxes, ""),
     own!("border-right-width", |s| s.border.right.width, border_width, BORDER_WIDTH, "medium", MarginBoxes, ""),
@@ -255,6 +257,7 @@ static BORDERS: &[Longhand] = &[
     own!("opacity", |s| s.opacity, opacity, "<number> | <percentage>", "1", Elements, ""),
 ];
 
+#[rustfmt::skip]
 static GRIDS: &[Longhand] = &[
     own!("flex-direction", |s| s.flex_direction, keyword::<FlexDirection>, FlexDirection::GRAMMAR, "row", Elements, ""),
     own!("flex-wrap", |s| s.flex_wrap, keyword::<FlexWrap>, FlexWrap::GRAMMAR, "nowrap", Elements, ""),
@@ -291,6 +294,7 @@ static GRIDS: &[Longhand] = &[
     own!("grid-row-end", |s| s.grid_row.1, grid::line, LINE, "auto", Elements, ""),
 ];
 
+#[rustfmt::skip]
 static GENERATED: &[Longhand] = &[
     text!("list-style-type", list_style_type, keyword::<ListStyleType>, ListStyleType::GRAMMAR, "disc",
         Elements, "any other marker: `content` on `::marker`"),
@@ -307,6 +311,7 @@ static GENERATED: &[Longhand] = &[
         "for running heads: printed by `string(name)`"),
 ];
 
+#[rustfmt::skip]
 static TABLES: &[Longhand] = &[
     own!("table-layout", |s| s.table_layout, keyword::<TableLayout>, TableLayout::GRAMMAR, "auto", Elements, ""),
     text!("border-collapse", border_collapse, keyword::<BorderCollapse>, BorderCollapse::GRAMMAR,
@@ -316,6 +321,7 @@ static TABLES: &[Longhand] = &[
     text!("caption-side", caption_side, keyword::<CaptionSide>, CaptionSide::GRAMMAR, "top", Elements, ""),
 ];
 
+#[rustfmt::skip]
 static BREAKS: &[Longhand] = &[
     own!("break-before", |s| s.break_before, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, ""),
     own!("break-after", |s| s.break_after, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, ""),
@@ -346,7 +352,8 @@ const NUMERIC: &str = "normal | [ lining-nums | oldstyle-nums ] || [ proportiona
      [ diagonal-fractions | stacked-fractions ] || ordinal || slashed-zero";
 const LIGATURES: &str = "normal | none | [ common-ligatures | no-common-ligatures ] || \
      [ discretionary-ligatures | no-discretionary-ligatures ]";
-const TRACKS: &str = "[ <length> | <percentage> | <flex> | auto | min-content | max-content | minmax(…, …) ]+";
+const TRACKS: &str =
+    "[ <length> | <percentage> | <flex> | auto | min-content | max-content | minmax(…, …) ]+";
 const TEMPLATE: &str = "none | [ <length> | <percentage> | <flex> | auto | min-content | max-content | \
      minmax(…, …) | repeat([ <integer> | auto-fill | auto-fit ], …) ]+";
 const LINE: &str = "auto | <integer> | span <integer>";
@@ -416,8 +423,7 @@ impl Specified for Spacing {
 
 fn border_spacing(input: &mut Parser<'_>) -> Reads<Spacing> {
     let horizontal = absolute(input, Sign::NotNegative)?;
-    let vertical =
-        if input.is_exhausted() { horizontal } else { absolute(input, Sign::NotNegative)? };
+    let vertical = if input.is_exhausted() { horizontal } else { absolute(input, Sign::NotNegative)? };
     Ok(Spacing(horizontal, vertical))
 }
 

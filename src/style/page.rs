@@ -93,7 +93,8 @@ impl PageRule {
             item => read_declaration(item, &mut own, Standing::Page, anchor, diagnostics),
         });
         let (own, boxes) = (Arc::new(own), Arc::new(boxes));
-        let rule = |(name, pseudos)| PageRule { name, pseudos, block: own.clone(), boxes: boxes.clone() };
+        let rule =
+            |(name, pseudos)| PageRule { name, pseudos, block: own.clone(), boxes: boxes.clone() };
         selectors.map_or(vec![], |selectors| selectors.into_iter().map(rule).collect())
     }
 
@@ -129,7 +130,10 @@ fn selectors(prelude: Slice<'_>) -> Result<Vec<PageSelector>, Fault> {
     let refuse = || {
         Fault::new(
             prelude.span(),
-            format!("`{}` does not select pages: expected a name, :first, :left, :right or :blank", shortened(prelude.text)),
+            format!(
+                "`{}` does not select pages: expected a name, :first, :left, :right or :blank",
+                shortened(prelude.text)
+            ),
         )
     };
     let mut found = vec![];
@@ -151,11 +155,18 @@ fn selectors(prelude: Slice<'_>) -> Result<Vec<PageSelector>, Fault> {
                         None => {
                             let end = input.position().byte_index();
                             let span = prelude.start + start..prelude.start + end;
-                            let fault = Fault::new(span, format!("`{written}` is not supported in @page: expected :first, :left, :right or :blank"));
-                            return Err(match nearest(&written, PSEUDOS.iter().map(|(known, _)| *known)) {
-                                Some(near) => fault.hint(format!("did you mean `{near}`?")),
-                                None => fault,
-                            });
+                            let fault = Fault::new(
+                                span,
+                                format!(
+                                    "`{written}` is not supported in @page: expected :first, :left, :right or :blank"
+                                ),
+                            );
+                            return Err(
+                                match nearest(&written, PSEUDOS.iter().map(|(known, _)| *known)) {
+                                    Some(near) => fault.hint(format!("did you mean `{near}`?")),
+                                    None => fault,
+                                },
+                            );
                         }
                     }
                 }

@@ -107,9 +107,7 @@ pub(super) fn integer(input: &mut Parser<'_>, range: std::ops::RangeInclusive<i3
                 fail(input, start, format!("{value} is out of range: expected {expected}"))
             }
         }
-        Token::Number { value, .. } => {
-            fail(input, start, format!("{value} is not a whole number"))
-        }
+        Token::Number { value, .. } => fail(input, start, format!("{value} is not a whole number")),
         _ => misfit(),
     }
 }

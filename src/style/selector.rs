@@ -28,9 +28,9 @@ pub(super) struct Name {
 impl From<&str> for Name {
     fn from(text: &str) -> Name {
         // FNV-1a.
-        let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        });
+        let hash = text
+            .bytes()
+            .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
         Name { text: text.into(), hash }
     }
 }
@@ -219,7 +219,9 @@ fn refused(text: &str, kind: &ParseErrorKind<SelectorParseErrorKind>) -> Fault {
         ParseErrorKind::Custom(DanglingCombinator) => "nothing follows its combinator",
         ParseErrorKind::Custom(ClassNeedsIdent) => "a class name must follow the `.`",
         ParseErrorKind::Custom(
-            ExpectedNamespace | ExplicitNamespaceUnexpectedToken | InvalidQualNameInAttr
+            ExpectedNamespace
+            | ExplicitNamespaceUnexpectedToken
+            | InvalidQualNameInAttr
             | ExpectedBarInAttr,
         ) => "namespaces are not supported",
         ParseErrorKind::Custom(
@@ -231,7 +233,9 @@ fn refused(text: &str, kind: &ParseErrorKind<SelectorParseErrorKind>) -> Fault {
         ParseErrorKind::Basic(cssparser::BasicParseErrorKind::TooManyNestedBlocks) => {
             "it is nested too deep"
         }
-        _ => "expected element names, .class, #id, [attribute] and pseudo-classes, joined by spaces, >, + or ~",
+        _ => {
+            "expected element names, .class, #id, [attribute] and pseudo-classes, joined by spaces, >, + or ~"
+        }
     };
     Fault::new(0..text.len(), format!("`{text}` is not a selector: {why}"))
 }

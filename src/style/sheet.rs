@@ -135,8 +135,7 @@ impl SheetReader {
             ("media", Some(block)) => self.media(prelude, block),
             ("page", Some(block)) => {
                 self.begun = true;
-                let rules =
-                    PageRule::read(prelude, block, &self.anchor, &mut self.diagnostics);
+                let rules = PageRule::read(prelude, block, &self.anchor, &mut self.diagnostics);
                 self.sheet.pages.extend(rules);
             }
             ("media" | "page", None) => {
@@ -171,14 +170,25 @@ impl SheetReader {
         }
         let mut input = Parser::new(text);
         let Ok(path) = input.expect_url_or_string().map(|path| path.to_string()) else {
-            return self.fault(Fault::new(whole, "@import takes the path of a style sheet, as in @import \"base.css\""));
+            return self.fault(Fault::new(
+                whole,
+                "@import takes the path of a style sheet, as in @import \"base.css\"",
+            ));
         };
         let path_span = start..start + input.position().byte_index();
         input.skip_whitespace();
-        let rest = Slice { text: &text[input.position().byte_index()..], start: start + input.position().byte_index() };
+        let rest = Slice {
+            text: &text[input.position().byte_index()..],
+            start: start + input.position().byte_index(),
+        };
         if is_remote(&path) {
-            return self.fault(Fault::new(path_span, format!("`{path}` is remote: nothing is fetched while a page is made"))
-                .hint("put the style sheet into templates/"));
+            return self.fault(
+                Fault::new(
+                    path_span,
+                    format!("`{path}` is remote: nothing is fetched while a page is made"),
+                )
+                .hint("put the style sheet into templates/"),
+            );
         }
         if !for_print(rest.text) {
             return self.fault(other_medium(rest));
@@ -228,7 +238,8 @@ pub(super) fn read_declaration(
             anchor.report(fault, diagnostics);
         }
         Item::Rule { prelude, .. } => {
-            anchor.report(Fault::new(prelude.span(), "rules within rules are not supported"), diagnostics);
+            anchor
+                .report(Fault::new(prelude.span(), "rules within rules are not supported"), diagnostics);
         }
     }
 }

@@ -248,9 +248,9 @@ fn font<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
         if piece(part).eq_ignore_ascii_case("normal") {
             continue;
         }
-        let name = BEFORE.into_iter().find(|name| {
-            pieces.iter().all(|(taken, _)| taken != name) && takes(name, piece(part))
-        })?;
+        let name = BEFORE
+            .into_iter()
+            .find(|name| pieces.iter().all(|(taken, _)| taken != name) && takes(name, piece(part)))?;
         pieces.push((name, piece(part).into()));
     }
     pieces.push(("font-size", piece(&parts[size]).into()));
@@ -272,7 +272,8 @@ fn flex<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
     if keyword("none") {
         return Some(pieces(&["flex-grow", "flex-shrink", "flex-basis"], ["0", "0", "auto"]));
     }
-    let is = |name: &str, word: &str| longhand_id(name).is_some_and(|id| read_longhand(id, word).is_ok());
+    let is =
+        |name: &str, word: &str| longhand_id(name).is_some_and(|id| read_longhand(id, word).is_ok());
     let (mut grow, mut shrink, mut basis) = (None, None, None);
     for (i, word) in words.iter().copied().enumerate() {
         let follows_grow = i > 0 && basis.is_none() || i > 1;
@@ -306,19 +307,11 @@ fn grid_row<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
 }
 
 fn grid_area<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
-    lines(
-        text,
-        parts,
-        &["grid-row-start", "grid-column-start", "grid-row-end", "grid-column-end"],
-    )
+    lines(text, parts, &["grid-row-start", "grid-column-start", "grid-row-end", "grid-column-end"])
 }
 
 /// Grid lines parted by slashes; a missing one is `auto` (CSS Grid 2 §8.4).
-fn lines<'t>(
-    text: &'t str,
-    parts: &[Range<usize>],
-    names: &[&'static str],
-) -> Option<Pieces<'t>> {
+fn lines<'t>(text: &'t str, parts: &[Range<usize>], names: &[&'static str]) -> Option<Pieces<'t>> {
     let lines: Vec<&[Range<usize>]> = parts.split(|part| &text[part.clone()] == "/").collect();
     if lines.len() > names.len() {
         return None;

@@ -36,7 +36,9 @@ fn balance(input: &mut Parser<'_>, text: &str) -> Result<(), ParseError<Fault>> 
                 return fault(format!("`{}` closes nothing", &text[start..end]));
             }
             Token::BadString(_) => {
-                return fault("this string does not end on its line: its quotation mark is missing".to_owned());
+                return fault(
+                    "this string does not end on its line: its quotation mark is missing".to_owned(),
+                );
             }
             Token::QuotedString(_) if end == text.len() => {
                 let quote = &text[start..start + 1];
@@ -86,9 +88,16 @@ impl Slice<'_> {
 /// What stands in a sheet or in a block.
 pub(super) enum Item<'i, 'p> {
     /// `@name prelude { block }`, or with a semicolon instead of the block.
-    AtRule { name: Slice<'i>, prelude: Slice<'i>, block: Option<&'p mut Parser<'i>> },
+    AtRule {
+        name: Slice<'i>,
+        prelude: Slice<'i>,
+        block: Option<&'p mut Parser<'i>>,
+    },
     /// `prelude { block }`.
-    Rule { prelude: Slice<'i>, block: &'p mut Parser<'i> },
+    Rule {
+        prelude: Slice<'i>,
+        block: &'p mut Parser<'i>,
+    },
     /// `name: value`.
     Declaration(Written<'i>),
     Fault(Fault),
@@ -109,7 +118,10 @@ pub(super) fn rules<'i>(input: &mut Parser<'i>, visit: &mut dyn FnMut(Item<'i, '
                     Ok(_) => nested(input, |block| visit(Item::Rule { prelude, block })),
                     Err(_) => Err(Fault::new(
                         prelude.span(),
-                        format!("`{}` is not a rule: a block `{{ … }}` is missing", shortened(prelude.text)),
+                        format!(
+                            "`{}` is not a rule: a block `{{ … }}` is missing",
+                            shortened(prelude.text)
+                        ),
                     )),
                 };
                 if let Err(fault) = found {
@@ -153,7 +165,10 @@ pub(super) fn declarations<'i>(input: &mut Parser<'i>, visit: &mut dyn FnMut(Ite
                     Err(fault) => fault,
                     Ok(()) => Fault::new(
                         rest.span(),
-                        format!("`{}` is not a declaration: expected `property: value`", shortened(rest.text)),
+                        format!(
+                            "`{}` is not a declaration: expected `property: value`",
+                            shortened(rest.text)
+                        ),
                     ),
                 };
                 visit(Item::Fault(fault));
@@ -174,7 +189,13 @@ fn declaration<'i>(input: &mut Parser<'i>, name: Slice<'i>) -> Result<Written<'i
     };
     let rest = until(input, end);
     if rest.text.is_empty() {
-        return Ok(Written { name: name.text, name_span: name.span(), value: value.text, value_start: value.start, importance });
+        return Ok(Written {
+            name: name.text,
+            name_span: name.span(),
+            value: value.text,
+            value_start: value.start,
+            importance,
+        });
     }
     let span = bang.byte_index()..rest.span().end;
     Err(Fault::new(span, "`!` in a value stands only before `important`, at its end"))

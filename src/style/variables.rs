@@ -65,7 +65,13 @@ pub(super) fn references(text: &str) -> Result<Vec<String>, Fault> {
                 input.parse_nested_block(|input| {
                     match input.try_parse(Parser::expect_ident_cloned) {
                         Ok(name) if name.starts_with("--") => names.push(name.to_string()),
-                        _ => return fail(input, start, "var() takes the name of a custom property, as in var(--accent)"),
+                        _ => {
+                            return fail(
+                                input,
+                                start,
+                                "var() takes the name of a custom property, as in var(--accent)",
+                            );
+                        }
                     }
                     if input.is_exhausted() {
                         return Ok(());
@@ -248,7 +254,8 @@ impl Output<'_> {
 
     /// Appends a piece, kept apart from the token before it: `var(--n)px` never makes a length.
     fn push(&mut self, piece: &str) -> Result<(), Unresolved> {
-        let glues = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '#' | '%' | '.' | '+' | '@' | '\\');
+        let glues =
+            |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '#' | '%' | '.' | '+' | '@' | '\\');
         if self.text.ends_with(glues) && piece.starts_with(|c| glues(c) || c == '(') {
             self.text.push_str("/**/");
         }
@@ -258,10 +265,7 @@ impl Output<'_> {
 }
 
 /// What a `var()` stands for: the property's value, else its fallback.
-fn replacement(
-    input: &mut Parser<'_>,
-    lookup: &Lookup<'_>,
-) -> Result<String, ParseError<Unresolved>> {
+fn replacement(input: &mut Parser<'_>, lookup: &Lookup<'_>) -> Result<String, ParseError<Unresolved>> {
     let name = input.expect_ident_cloned()?;
     let value = lookup(&name);
     let fallback = input.try_parse(Parser::expect_comma).is_ok();

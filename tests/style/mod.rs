@@ -1,0 +1,5 @@
+//! Style sheets read, cascaded and computed.
+
+mod computed;
+mod default_sheet;
+mod kit;
