@@ -8,7 +8,7 @@ use std::sync::Arc;
 use handlebars::{Context, Handlebars, RenderError, RenderErrorReason};
 
 use super::schema::Schema;
-use super::template::{self, MAIN, Stamped, Templates, helpers};
+use super::template::{self, MAIN, Rehearsal, Stamped, Templates, helpers};
 use super::tree::Document;
 use super::{parse, typography, verify};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Source};
@@ -67,9 +67,11 @@ impl Layout {
     ) -> Option<Layout> {
         let mut found = Diagnostics::new();
         let layout = template::read(&sources, &mut found).and_then(|templates| {
-            template::check(&templates, schema, &mut found);
+            let rehearsal = template::check(&templates, schema, &mut found);
             let layout = Layout::compile(name, sources, &templates, &mut found)?;
-            layout.rehearse(schema, &mut found);
+            if rehearsal == Rehearsal::Fit {
+                layout.rehearse(schema, &mut found);
+            }
             Some(layout)
         });
         let sound = !found.has_errors();
@@ -89,18 +91,11 @@ impl Layout {
         for (partial, template) in templates {
             let (text, more) = template.stamped(places.len());
             places.extend(more);
-            match handlebars::Template::compile_with_name(&text.source.text, partial.clone()) {
-                Ok(compiled) => {
-                    for registry in &mut registries {
-                        registry.register_template(partial, compiled.clone());
-                    }
-                }
+            for registry in &mut registries {
                 // the text without stamps compiled, and stamps stand outside expressions
-                Err(error) => {
-                    diagnostics.push(Diagnostic::error(format!(
-                        "the layout cannot be compiled: {}",
-                        error.reason()
-                    )));
+                if let Err(error) = registry.register_template_string(partial, &text.source.text) {
+                    let message = format!("the layout cannot be compiled: {}", error.reason());
+                    diagnostics.push(Diagnostic::error(message));
                     return None;
                 }
             }
@@ -111,17 +106,33 @@ impl Layout {
 
     /// Fills the layout with the specimens; reports what is wrong whoever the client is.
     fn rehearse(&self, schema: &Schema, diagnostics: &mut Diagnostics) {
-        // a path that does not exist prints nothing, which would be a second fault at the same place
-        let rigour = if diagnostics.has_errors() { Rigour::Structure } else { Rigour::Printed };
-        for (specimen, locale) in schema.specimens.iter().zip(Locale::ALL) {
+        let faulty = diagnostics.has_errors();
+        let mute = faulty.then(|| self.muted());
+        for (specimen, registry) in schema.specimens.iter().zip(&self.registries) {
             let mut found = Diagnostics::new();
-            if let Some(html) = self.text(specimen, locale, &mut found) {
+            let text = self.text(mute.as_ref().unwrap_or(registry), specimen, &mut found);
+            if faulty {
+                // why it cannot be filled has been said
+                found = Diagnostics::new();
+            }
+            if let Some(html) = text {
+                // a path that does not exist prints nothing, which is no fault of the HTML
+                let rigour = if faulty { Rigour::Structure } else { Rigour::Printed };
                 self.tree(&html, rigour, &mut found);
             }
-            // what fails to be filled has failed the checks, and warnings are for real clients
-            let is_told = |d: &Diagnostic| d.severity == Severity::Error && d.place.is_some();
-            diagnostics.extend(found.into_iter().filter(is_told));
+            // warnings are for the clients who have the pages
+            diagnostics.extend(found.into_iter().filter(|d| d.severity == Severity::Error));
         }
+    }
+
+    /// The layout's templates under helpers that print nothing.
+    fn muted(&self) -> Handlebars<'static> {
+        let mut registry = helpers::mute_registry();
+        for (partial, text) in &self.stamped {
+            // compiled before, under the other helpers
+            let _ = registry.register_template_string(partial, &text.source.text);
+        }
+        registry
     }
 
     /// Fills the layout with one client's view (a [`View`](crate::proposal::view::View) as JSON),
@@ -133,7 +144,8 @@ impl Layout {
         locale: Locale,
         diagnostics: &mut Diagnostics,
     ) -> Option<Document> {
-        let html = self.text(view, locale, diagnostics)?;
+        let at = Locale::ALL.iter().position(|known| *known == locale)?;
+        let html = self.text(&self.registries[at], view, diagnostics)?;
         let mut document = self.tree(&html, Rigour::Printed, diagnostics)?;
         typography::apply(&mut document);
         Some(document)
@@ -142,14 +154,13 @@ impl Layout {
     /// The filled text, its HTML tags stamped.
     fn text(
         &self,
+        registry: &Handlebars<'_>,
         view: &serde_json::Value,
-        locale: Locale,
         diagnostics: &mut Diagnostics,
     ) -> Option<String> {
-        let at = Locale::ALL.iter().position(|known| *known == locale)?;
         let context = Context::from(view.clone());
         let mut out = Bounded(Vec::new());
-        match self.registries[at].render_with_context_to_write(MAIN, &context, &mut out) {
+        match registry.render_with_context_to_write(MAIN, &context, &mut out) {
             Ok(()) => String::from_utf8(out.0).ok(),
             Err(error) => {
                 diagnostics.push(self.filling_fault(&error));
@@ -167,7 +178,10 @@ impl Layout {
             verify::verify(document, &mut found);
         }
         let sound = !found.has_errors();
-        diagnostics.extend(found);
+        // what has no place concerns the whole layout
+        let whole = Place::new(&self.sources.html, 0..0);
+        let placed = |d: Diagnostic| Diagnostic { place: d.place.or_else(|| Some(whole.clone())), ..d };
+        diagnostics.extend(found.into_iter().map(placed));
         document.filter(|_| sound)
     }
 

@@ -1,16 +1,15 @@
-//! The shipped layouts, prepared and filled with the specimens.
+//! The shipped layout, prepared and filled with the specimens.
 
 use super::*;
-use crate::golden;
 
-fn shipped(name: &str) -> LayoutSources {
+pub fn proposal() -> LayoutSources {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let read =
         |path: String| Source::new(path.clone(), std::fs::read_to_string(root.join(&path)).unwrap());
     let partials = std::fs::read_dir(root.join("templates/partials")).unwrap();
     LayoutSources {
-        html: read(format!("templates/{name}.html.hbs")),
-        css: read(format!("templates/{name}.css")),
+        html: read("templates/proposal.html.hbs".into()),
+        css: read("templates/proposal.css".into()),
         partials: partials
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .map(|file| {
@@ -24,7 +23,22 @@ fn shipped(name: &str) -> LayoutSources {
 #[test]
 fn the_shipped_layout_has_no_fault() {
     let mut diagnostics = Diagnostics::new();
-    let layout = Layout::prepare("proposal", shipped("proposal"), &schema(), &mut diagnostics);
+    let layout = Layout::prepare("proposal", proposal(), &schema(), &mut diagnostics);
     assert_eq!(diagnostics.one_lines(), "");
     assert!(layout.is_some());
+}
+
+/// The fullest and the barest proposal give no warning either.
+#[test]
+fn the_shipped_layout_filled() {
+    let mut diagnostics = Diagnostics::new();
+    let layout = Layout::prepare("proposal", proposal(), &schema(), &mut diagnostics).unwrap();
+    for view in View::specimens() {
+        let locale = Locale::from_tag(&view.lang).unwrap();
+        let document =
+            layout.fill(&serde_json::to_value(&view).unwrap(), locale, &mut diagnostics).unwrap();
+        assert_eq!(document.title, format!("{} – {}", view.proposal.title, view.client.name));
+        assert_eq!(document.max_pages, Some(5));
+    }
+    assert_eq!(diagnostics.one_lines(), "");
 }

@@ -22,12 +22,27 @@ const MAX_INCLUSIONS: usize = 10_000;
 /// Blocks and partials within each other, all files together: filling recurses on them.
 const MAX_DEPTH: usize = 128;
 
+/// Whether a layout may be filled in spite of its faults, to show those of its HTML too.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Rehearsal {
+    Fit,
+    /// Filling it would never end, or give no HTML.
+    Unfit,
+}
+
 /// Checks a layout with all the partials it reaches; reports every fault.
-pub fn check(templates: &Templates, schema: &Schema, diagnostics: &mut Diagnostics) {
-    let Some(main) = templates.get(MAIN) else { return };
-    let mut checker =
-        Checker { templates, scope: Scope::new(&schema.root), inclusions: 0, depth: 0, diagnostics };
+pub fn check(templates: &Templates, schema: &Schema, diagnostics: &mut Diagnostics) -> Rehearsal {
+    let Some(main) = templates.get(MAIN) else { return Rehearsal::Unfit };
+    let mut checker = Checker {
+        templates,
+        scope: Scope::new(&schema.root),
+        inclusions: 0,
+        depth: 0,
+        rehearsal: Rehearsal::Fit,
+        diagnostics,
+    };
     checker.elements(&main.ast, main);
+    checker.rehearsal
 }
 
 /// Whether an expression escapes what it prints.
@@ -82,6 +97,7 @@ struct Checker<'t, 's, 'd> {
     scope: Scope<'s>,
     inclusions: usize,
     depth: usize,
+    rehearsal: Rehearsal,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -98,6 +114,7 @@ impl<'t, 's> Checker<'t, 's, '_> {
             let site = Site { file, tag };
             if self.depth > MAX_DEPTH {
                 let message = format!("blocks and partials nested deeper than {MAX_DEPTH}");
+                self.rehearsal = Rehearsal::Unfit;
                 self.error(site.whole(), message);
                 break;
             }
@@ -279,7 +296,7 @@ impl<'t, 's> Checker<'t, 's, '_> {
                 operand.kind().name()
             );
             self.error(place, message);
-        } else if takes != Takes::Anything {
+        } else if takes.needs_presence() {
             self.require_present(&operand, &word, &place);
         }
     }
@@ -618,6 +635,7 @@ impl<'t, 's> Checker<'t, 's, '_> {
             return self.error(site.whole(), "the name of a partial must be written out");
         };
         if site.tag.setting == Setting::Plain {
+            self.rehearsal = Rehearsal::Unfit;
             return self.error(
                 site.whole(),
                 format!("the partial `{name}` cannot stand in an attribute or a title"),
@@ -635,6 +653,7 @@ impl<'t, 's> Checker<'t, 's, '_> {
         }
         self.inclusions += 1;
         if self.inclusions > MAX_INCLUSIONS {
+            self.rehearsal = Rehearsal::Unfit;
             return self.error(
                 site.whole(),
                 format!("partials include each other more than {MAX_INCLUSIONS} times"),

@@ -1,7 +1,5 @@
 //! The helpers a layout may call: one table of what they take and give, and what they do.
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, JsonValue, RenderContext, RenderError, RenderErrorReason,
@@ -45,6 +43,7 @@ pub enum Takes {
     /// A number, or text of a decimal number.
     Amount,
     Number,
+    /// A list; one that is absent has no elements.
     List,
     /// Any value, one that may be absent too.
     Anything,
@@ -67,6 +66,11 @@ impl Takes {
             Takes::List => matches!(kind, Kind::List(_)),
             Takes::Anything => true,
         }
+    }
+
+    /// Whether a value that may be absent must be guarded.
+    pub fn needs_presence(self) -> bool {
+        !matches!(self, Takes::List | Takes::Anything)
     }
 
     pub fn name(self) -> &'static str {
@@ -179,20 +183,29 @@ pub const BLOCKS: [&str; 4] = ["if", "unless", "each", "with"];
 
 /// A registry with these helpers in one language and no template yet. What it prints is escaped.
 pub fn registry(locale: Locale) -> Handlebars<'static> {
-    let mut registry = PLAIN.clone();
-    let mut add = |name, call| registry.register_helper(name, Box::new(InLocale { call, locale }));
-    add("date", |helper, locale| Ok(locale.date(date(helper, 0)?)));
-    add("money", |helper, locale| Ok(locale.money(decimal(helper, 0)?, text(helper, 1)?)));
-    add("number", |helper, locale| Ok(locale.number(decimal(helper, 0)?)));
-    add("percent", |helper, locale| Ok(locale.percent(decimal(helper, 0)?)));
-    add("plural", |helper, locale| {
-        Ok(locale.plural(decimal(helper, 0)?, text(helper, 1)?, text(helper, 2)?).to_owned())
-    });
-    add("telephone", |helper, _| Ok(telephone(text(helper, 0)?)));
+    let mut registry = plain();
+    for (name, call) in CALLS {
+        registry.register_helper(name, Box::new(InLocale { call: *call, locale }));
+    }
+    // the checks leave none: a second net under them
+    let missing: Call = |helper, _| Err(fault(format!("`{}` is not in the view", helper.name())));
+    registry.register_helper("helperMissing", Box::new(InLocale { call: missing, locale }));
     registry
 }
 
-static PLAIN: LazyLock<Handlebars<'static>> = LazyLock::new(|| {
+/// A registry whose helpers print nothing, unknown ones too: a layout with faults in its expressions
+/// still shows the faults of its HTML.
+pub fn mute_registry() -> Handlebars<'static> {
+    let mut registry = plain();
+    let names = CALLS.iter().map(|(name, _)| *name).chain(["helperMissing", "blockHelperMissing"]);
+    for name in names {
+        let call: Call = |_, _| Ok(String::new());
+        registry.register_helper(name, Box::new(InLocale { call, locale: Locale::Fr }));
+    }
+    registry
+}
+
+fn plain() -> Handlebars<'static> {
     let mut registry = Handlebars::new();
     // an indented partial would push its `<pre>` to the right
     registry.set_prevent_indent(true);
@@ -200,7 +213,18 @@ static PLAIN: LazyLock<Handlebars<'static>> = LazyLock::new(|| {
         registry.unregister_helper(name);
     }
     registry
-});
+}
+
+const CALLS: &[(&str, Call)] = &[
+    ("date", |helper, locale| Ok(locale.date(date(helper, 0)?))),
+    ("money", |helper, locale| Ok(locale.money(decimal(helper, 0)?, text(helper, 1)?))),
+    ("number", |helper, locale| Ok(locale.number(decimal(helper, 0)?))),
+    ("percent", |helper, locale| Ok(locale.percent(decimal(helper, 0)?))),
+    ("plural", |helper, locale| {
+        Ok(locale.plural(decimal(helper, 0)?, text(helper, 1)?, text(helper, 2)?).to_owned())
+    }),
+    ("telephone", |helper, _| Ok(telephone(text(helper, 0)?))),
+];
 
 type Call = fn(&Helper<'_>, Locale) -> Result<String, RenderError>;
 

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use handlebars::template::TemplateElement;
 use handlebars::{Template as Ast, TemplateError, TemplateErrorReason};
 
-pub use check::check;
+pub use check::{Rehearsal, check};
 use scan::{Scan, Tag};
 
 use super::layout::LayoutSources;

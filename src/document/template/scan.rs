@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
 
-/// Blocks within blocks; Handlebars' parser recurses on them.
+/// Blocks within blocks, each `{{else if}}` one more; Handlebars recurses on them.
 const MAX_BLOCKS: usize = 64;
 /// Brackets within brackets in one tag; Handlebars' parser recurses on them.
 const MAX_BRACKETS: usize = 16;
@@ -51,6 +51,7 @@ pub fn scan(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Option<Scan>
         text: &source.text,
         html: Html::Text,
         blocks: vec![],
+        depth: 0,
         out: Scan::default(),
         diagnostics: &mut found,
     }
@@ -106,6 +107,7 @@ struct Scanner<'a> {
     text: &'a str,
     html: Html,
     blocks: Vec<Block<'a>>,
+    depth: usize,
     out: Scan,
     diagnostics: &'a mut Diagnostics,
 }
@@ -377,7 +379,7 @@ impl<'a> Scanner<'a> {
             if depth > MAX_BRACKETS {
                 let message = format!("brackets nested deeper than {MAX_BRACKETS}");
                 self.error(at..at + 1, message);
-                return Some((inner..inner, self.find_from(at, "}}")));
+                return Some((inner..at, self.find_from(at, "}}")));
             }
             at += 1;
         }
@@ -391,9 +393,7 @@ impl<'a> Scanner<'a> {
             self.html = Html::Tag { open };
         }
         let setting = self.setting_of_block(&span);
-        if self.blocks.len() == MAX_BLOCKS {
-            self.error(span.clone(), format!("blocks nested deeper than {MAX_BLOCKS}"));
-        }
+        self.deepen(&span);
         self.note(span.clone(), setting);
         self.blocks.push(Block { name, span, html: self.html });
     }
@@ -408,13 +408,23 @@ impl<'a> Scanner<'a> {
             tag.elses.push(span.start);
         }
         self.note(span.clone(), setting);
+        self.deepen(&span);
         self.same_html(html, span);
+    }
+
+    fn deepen(&mut self, span: &Range<usize>) {
+        self.depth += 1;
+        if self.depth == MAX_BLOCKS + 1 {
+            self.error(span.clone(), format!("blocks nested deeper than {MAX_BLOCKS}"));
+        }
     }
 
     fn close_block(&mut self, name: &str, span: Range<usize>) {
         let Some(block) = self.blocks.pop() else {
             return self.error(span, format!("`{{{{/{name}}}}}` closes no block"));
         };
+        let elses = self.out.tags.get(&block.span.start).map_or(0, |tag| tag.elses.len());
+        self.depth = self.depth.saturating_sub(1 + elses);
         if block.name != name {
             let (line, column) = self.source.line_column(block.span.start);
             let message = format!(
@@ -440,10 +450,13 @@ impl<'a> Scanner<'a> {
 
     /// `{{path}}`, `{{helper …}}`, `{{> partial}}`: what prints something.
     fn print(&mut self, span: Range<usize>) {
+        let before = &self.text[..span.start];
+        let is_name = before.ends_with('<') || before.ends_with("</");
         let setting = match self.html {
-            Html::Text | Html::Comment { .. } | Html::Declaration { .. } => Setting::Content,
+            Html::Text if !is_name => Setting::Content,
+            Html::Comment { .. } | Html::Declaration { .. } => Setting::Content,
             Html::Title { .. } | Html::Foreign { .. } | Html::Quoted { .. } => Setting::Plain,
-            Html::TagName { .. } => {
+            Html::Text | Html::TagName { .. } => {
                 return self.error(span, "the name of an HTML tag cannot be filled in");
             }
             Html::Tag { .. } => {
