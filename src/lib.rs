@@ -1,15 +1,108 @@
 //! `propale` turns what we sell (an offer note), who it is for (a client profile) and who we are (the
 //! house) into a branded PDF.
+//!
+//! The pipeline is [`build`]: proposal → document → styles → pages → bytes, plain values between.
 
 pub mod cli;
+pub mod commands;
 pub mod diagnostic;
 pub mod document;
 pub mod font;
 pub mod image;
 pub mod layout;
 pub mod locale;
+pub mod names;
+pub mod origins;
 pub mod output;
 pub mod pdf;
+pub mod prepared;
 pub mod proposal;
 pub mod style;
 pub mod workspace;
+
+use chrono::NaiveDate;
+
+use diagnostic::{Diagnostic, Diagnostics};
+use document::tree::Document;
+use layout::Pictures;
+use layout::pages::Pages;
+use prepared::{DressedLayout, Prepared};
+use proposal::client::Client;
+use proposal::compose::{self, Proposal};
+use style::values::Styles;
+
+/// A filled layout with the style and the pictures of its nodes.
+pub struct Dressed<'a> {
+    pub layout: &'a DressedLayout,
+    pub document: Document,
+    pub styles: Styles,
+    pub pictures: Pictures,
+    pub date: NaiveDate,
+}
+
+/// One client's PDF. None where its offer, layout or profile keeps it from being made; there may be
+/// errors in `diagnostics` all the same, and then it must not be written.
+pub fn build(
+    prepared: &Prepared,
+    client: &Client,
+    day: NaiveDate,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<u8>> {
+    let dressed = dressed(prepared, client, day, diagnostics)?;
+    let pages = pages(prepared, &dressed, diagnostics);
+    Some(pdf(prepared, &dressed, &pages, diagnostics))
+}
+
+/// WHAT WE SAY.
+pub fn proposal(
+    prepared: &Prepared,
+    client: &Client,
+    day: NaiveDate,
+    diagnostics: &mut Diagnostics,
+) -> Option<Proposal> {
+    let book = prepared.offer(client, diagnostics)?;
+    let offer = book.in_language(compose::locale_of(client, &book.note, &prepared.house));
+    Some(compose::compose(&prepared.house, offer, client, day, diagnostics))
+}
+
+/// IN WHAT ORDER, and IN WHAT DRESS.
+pub fn dressed<'a>(
+    prepared: &'a Prepared,
+    client: &Client,
+    day: NaiveDate,
+    diagnostics: &mut Diagnostics,
+) -> Option<Dressed<'a>> {
+    let layout = prepared.layout(client, diagnostics);
+    let proposal = proposal(prepared, client, day, diagnostics)?;
+    let layout = layout?;
+    let view = serde_json::to_value(&proposal.view).expect("a view has only strings, numbers and lists");
+    let document = layout.layout.fill(&view, proposal.locale, diagnostics)?;
+    let styles = style::compute(&document, &layout.sheets, &prepared.brand, diagnostics);
+    let pictures = prepared.pictures(&document, diagnostics);
+    Some(Dressed { layout, document, styles, pictures, date: proposal.date })
+}
+
+/// WHERE.
+pub fn pages(prepared: &Prepared, dressed: &Dressed, diagnostics: &mut Diagnostics) -> Pages {
+    let Dressed { document, styles, pictures, .. } = dressed;
+    let pages = layout::paginate(document, styles, &prepared.faces, pictures, diagnostics);
+    let count = pages.pages.len();
+    if let Some(most) = document.max_pages.filter(|most| count > *most as usize) {
+        diagnostics.push(
+            Diagnostic::warning(format!("{count} pages: the layout `{}` promises at most {most}", dressed.layout.layout.name))
+                .hint("choose fewer items in [selection], or shorten the profile's texts"),
+        );
+    }
+    pages
+}
+
+/// IN WHICH BYTES.
+pub fn pdf(prepared: &Prepared, dressed: &Dressed, pages: &Pages, diagnostics: &mut Diagnostics) -> Vec<u8> {
+    let metadata = pdf::Metadata {
+        author: prepared.house.name.value.clone(),
+        subject: None,
+        keywords: vec![],
+        date: dressed.date,
+    };
+    pdf::write(&dressed.document, &dressed.styles, pages, &prepared.faces, &metadata, &prepared.streams, diagnostics)
+}

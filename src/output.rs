@@ -55,3 +55,16 @@ fn temporary(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     }
     builder.tempfile_in(folder)
 }
+
+/// Held until it is dropped: of two programs that ask for the lock of one file, the second waits.
+pub struct Lock(#[allow(dead_code, reason = "dropping it is its use")] std::fs::File);
+
+/// Takes the lock of an existing file, which is not written.
+pub fn lock(path: &Path) -> Result<Lock, Diagnostic> {
+    let cannot = |e: std::io::Error| {
+        Diagnostic::error(format!("cannot lock `{}`: {}", path.display(), reason(&e)))
+    };
+    let file = std::fs::File::open(path).map_err(cannot)?;
+    file.lock().map_err(cannot)?;
+    Ok(Lock(file))
+}

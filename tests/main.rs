@@ -3,6 +3,7 @@
 // The I/O doors are the program's; a test reads its own samples.
 #![allow(clippy::disallowed_methods)]
 
+mod cli;
 mod document;
 mod font;
 mod golden;
@@ -13,3 +14,4 @@ mod locale;
 mod offer;
 mod pdf;
 mod style;
+mod support;

@@ -73,6 +73,11 @@ impl Element {
 impl Document {
     pub const ROOT: NodeId = NodeId(0);
 
+    /// Every node, in document order.
+    pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
+        (0..self.nodes.len() as u32).map(NodeId)
+    }
+
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.index()]
     }

@@ -2,6 +2,7 @@
 
 mod en;
 mod fr;
+mod noun;
 pub mod typography;
 
 use std::collections::BTreeMap;
@@ -45,6 +46,14 @@ impl Locale {
         }
     }
 
+    /// The primary language subtag: `fr`, `en`.
+    pub fn language(self) -> &'static str {
+        match self {
+            Locale::Fr => "fr",
+            Locale::EnGb | Locale::EnUs => "en",
+        }
+    }
+
     /// A day in full: "1er août 2026", "22 November 2026" (en-GB), "November 22, 2026" (en-US).
     ///
     /// French says "1er" for the first of a month alone (Imprimerie nationale, "Dates").
@@ -80,6 +89,16 @@ impl Locale {
             }
             Locale::EnGb | Locale::EnUs => format!("{minus}{sign}{digits}"),
         }
+    }
+
+    /// As [`money`](Self::money), without its decimals where they are zero: "1 000 €".
+    pub fn money_short(self, amount: Decimal, currency: &str) -> String {
+        let text = self.money(amount, currency);
+        let cents = match self {
+            Locale::Fr => ",00",
+            Locale::EnGb | Locale::EnUs => ".00",
+        };
+        if amount.fract().is_zero() { text.replacen(cents, "", 1) } else { text }
     }
 
     /// A number with as many decimals as it needs, its digits grouped: "12 500,5", "12,500.5".

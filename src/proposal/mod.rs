@@ -2,15 +2,18 @@
 //! view made that a layout sees.
 
 pub mod client;
+pub mod compose;
 pub mod explain;
 pub mod house;
 pub mod identifier;
 pub mod keys;
 pub mod markdown;
+pub mod mentions;
 pub mod numbering;
 pub mod offer;
 pub mod placed;
 pub mod pricing;
+mod quote_view;
 pub mod rich;
 pub mod select;
 pub mod slug;

@@ -252,7 +252,11 @@ fn package(fill: Fill) -> PackageView {
     PackageView {
         name: text("Essentiel"),
         lines: vec![line(Fill::Full), line(Fill::Bare)],
+        optional_lines: fill.of(vec![line(Fill::Full), line(Fill::Bare)]),
         totals: totals(fill),
+        deposit: fill.of(instalment(fill)),
+        balance: fill.of(instalment(fill)),
+        schedule: fill.of(vec![instalment(Fill::Full), instalment(Fill::Bare)]),
     }
 }
 

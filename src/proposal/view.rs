@@ -15,6 +15,13 @@ use serde::Serialize;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Html(pub String);
 
+impl Html {
+    /// Plain text as HTML.
+    pub fn escaped(text: &str) -> Html {
+        Html(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+    }
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct View {
     /// `fr`, `en-GB` or `en-US`: goes into `<html lang>`.
@@ -195,7 +202,11 @@ pub struct LineView {
 pub struct PackageView {
     pub name: String,
     pub lines: Vec<LineView>,
+    pub optional_lines: Option<Vec<LineView>>,
     pub totals: TotalsView,
+    pub deposit: Option<InstalmentView>,
+    pub balance: Option<InstalmentView>,
+    pub schedule: Option<Vec<InstalmentView>>,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -1,0 +1,76 @@
+//! `html`: the filled layout as one file that opens in any browser.
+
+use std::collections::BTreeSet;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::{Answer, Environment, FAULTY, Session};
+use crate::diagnostic::Diagnostics;
+use crate::document::inlined;
+use crate::prepared::Prepared;
+use crate::style::values::FontStyle;
+use crate::workspace::relative_to;
+
+pub fn run(said: &str, environment: &Environment, answer: &mut Answer) -> u8 {
+    let mut diagnostics = Diagnostics::new();
+    let Some((prepared, client)) = Session::of_one(said, environment, &mut diagnostics) else {
+        answer.report(&diagnostics, environment.colour);
+        return FAULTY;
+    };
+    let data = crate::dressed(&prepared, &client, environment.day, &mut diagnostics).map(|dressed| {
+        let families: BTreeSet<String> = dressed
+            .styles
+            .nodes
+            .iter()
+            .flat_map(|node| node.style.text.font_family.iter())
+            .map(|family| family.to_lowercase())
+            .collect();
+        let mut css = faces_css(&prepared, &families);
+        css.push_str(&brand_css(&prepared));
+        for source in dressed.layout.sheets.sources() {
+            let resource = |url: &str| data_uri(&prepared, &relative_to(&source.path, url));
+            css.push_str(&inlined::inline_urls(&source.text, &mut { resource }));
+            css.push('\n');
+        }
+        inlined::serialize(&dressed.document, &css, &mut |src, place| {
+            let said_in = place.map_or("", |place| place.source.path.as_str());
+            data_uri(&prepared, &relative_to(said_in, src))
+        })
+    });
+    answer.finish(data, &diagnostics, environment.colour)
+}
+
+fn brand_css(prepared: &Prepared) -> String {
+    let properties = prepared.brand.iter().map(|(name, value)| format!("  {name}: {value};\n"));
+    format!(":root {{\n{}}}\n", properties.collect::<String>())
+}
+
+fn faces_css(prepared: &Prepared, families: &BTreeSet<String>) -> String {
+    let faces = prepared.faces.faces.iter().filter(|face| families.contains(&face.family.to_lowercase()));
+    faces
+        .map(|face| {
+            let style = match face.style {
+                FontStyle::Normal => "normal",
+                FontStyle::Italic => "italic",
+            };
+            format!(
+                "@font-face {{ font-family: \"{}\"; font-weight: {}; font-style: {style}; src: url(\"data:font/sfnt;base64,{}\"); }}\n",
+                face.family,
+                face.weight,
+                STANDARD.encode(&face.data)
+            )
+        })
+        .collect()
+}
+
+fn data_uri(prepared: &Prepared, path: &str) -> Option<String> {
+    let bytes = prepared.workspace.bytes(path).ok()?;
+    let kind = match path.rsplit('.').next()?.to_ascii_lowercase().as_str() {
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        _ => "application/octet-stream",
+    };
+    Some(format!("data:{kind};base64,{}", STANDARD.encode(&bytes)))
+}

@@ -1,0 +1,386 @@
+//! What all clients of a run share, made once: house, offers, layouts, style sheets, faces, pictures.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::document::layout::{Layout, LayoutSources};
+use crate::document::schema::Schema;
+use crate::document::tree::Document;
+use crate::font::{Face, Faces};
+use crate::image::{self, Picture};
+use crate::layout::Pictures;
+use crate::locale::Locale;
+use crate::pdf::Streams;
+use crate::proposal::client::Client;
+use crate::proposal::house::House;
+use crate::proposal::offer::Offer;
+use crate::proposal::view::View;
+use crate::style::StyleSheets;
+use crate::workspace::{Origin, Workspace, relative_to, stem_of};
+
+/// The layout used where neither profile nor house names one.
+pub const DEFAULT_LAYOUT: &str = "proposal";
+
+/// Where shared things have faults, they are kept beside them: only clients that need a broken thing
+/// are stopped by it.
+#[derive(Debug)]
+pub struct Shared<T> {
+    pub value: Option<T>,
+    pub diagnostics: Diagnostics,
+}
+
+/// An offer note with its translations.
+#[derive(Debug)]
+pub struct OfferBook {
+    pub note: Offer,
+    /// By primary language (`en`).
+    pub translations: BTreeMap<String, Offer>,
+}
+
+/// A layout with its style sheets.
+#[derive(Debug)]
+pub struct DressedLayout {
+    pub layout: Layout,
+    pub sheets: StyleSheets,
+    /// Every file it is made of, and whose it is.
+    pub origins: Vec<(String, Origin)>,
+}
+
+/// Immutable but for its caches, which change no byte of the output.
+#[derive(Debug)]
+pub struct Prepared {
+    pub workspace: Workspace,
+    pub house: House,
+    pub faces: Faces,
+    pub face_origins: Vec<(String, Origin)>,
+    /// Custom properties for style sheets: the house's brand over the program's.
+    pub brand: BTreeMap<String, String>,
+    /// Faults of the house and of its faces.
+    pub diagnostics: Diagnostics,
+    pub streams: Streams,
+    offers: BTreeMap<String, Shared<OfferBook>>,
+    layouts: BTreeMap<String, Shared<DressedLayout>>,
+    pictures: Mutex<BTreeMap<String, Result<Arc<Picture>, Diagnostic>>>,
+}
+
+/// Which offers and layouts of the workspace are prepared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// Those that the clients at hand need.
+    Needed,
+    /// All there are: `check` without a name.
+    Everything,
+}
+
+impl Prepared {
+    /// Reads the house and all that `clients` need; of their `neighbours`, the other profiles, only the
+    /// offers, whose languages name their files. None where propale.toml cannot be read at all.
+    pub fn read(
+        workspace: Workspace,
+        clients: &[Client],
+        neighbours: &[Client],
+        extent: Extent,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Prepared> {
+        let source = diagnostics.keep(workspace.text("propale.toml"))?;
+        let mut own = Diagnostics::new();
+        let Some(house) = House::read(&source, &mut own) else {
+            diagnostics.extend(own);
+            return None;
+        };
+        let mut offers = BTreeSet::new();
+        let mut layouts = BTreeSet::new();
+        let known_offers = offer_stems(&workspace);
+        offers.extend(clients.iter().chain(neighbours).filter_map(|client| offer_of(client, &known_offers)));
+        layouts.extend(clients.iter().map(|client| layout_of(client, &house)));
+        if extent == Extent::Everything {
+            offers.extend(known_offers);
+            layouts.extend(layout_names(&workspace));
+        }
+        let (faces, face_origins) = read_faces(&workspace, &mut own);
+        let brand = brand(&house, &faces, &mut own);
+        let schema = Schema::of(&View::specimens());
+        Some(Prepared {
+            offers: offers.into_iter().map(|stem| (stem.clone(), read_offer(&workspace, &stem))).collect(),
+            layouts: layouts
+                .into_iter()
+                .map(|name| (name.clone(), read_layout(&workspace, &name, &schema)))
+                .collect(),
+            diagnostics: own,
+            streams: Streams::default(),
+            pictures: Mutex::default(),
+            workspace,
+            house,
+            faces,
+            face_origins,
+            brand,
+        })
+    }
+
+    /// The offer a client's profile asks for; its faults, and that of naming none or an unknown one,
+    /// go to `diagnostics`.
+    pub fn offer(&self, client: &Client, diagnostics: &mut Diagnostics) -> Option<&OfferBook> {
+        let known = offer_stems(&self.workspace);
+        let Some(stem) = offer_of(client, &known) else {
+            let error = Diagnostic::error("missing key `offer`: the workspace has several offers");
+            let error = match known.len() {
+                0 => Diagnostic::error("no offer: offers/ has no note")
+                    .hint("write one in Markdown, for example offers/my-offer.md"),
+                _ => error.hint(format!("add `offer = \"{}\"`; offers/ has {}", known[0], known.join(", "))),
+            };
+            diagnostics.push(error.at(client.place()));
+            return None;
+        };
+        let place = client.offer.as_ref().map(|offer| offer.place.clone());
+        if !known.contains(&stem) {
+            let error = Diagnostic::error(format!("unknown offer `{stem}`: no file offers/{stem}.md"));
+            let error = error.maybe_at(place).nearest(&stem, known.iter().map(String::as_str));
+            diagnostics.push(error);
+            return None;
+        }
+        let shared = self.offers.get(&stem)?;
+        diagnostics.extend(shared.diagnostics.iter().cloned());
+        shared.value.as_ref()
+    }
+
+    /// The layout a client is printed with; its faults, and an unknown name, go to `diagnostics`.
+    pub fn layout(&self, client: &Client, diagnostics: &mut Diagnostics) -> Option<&DressedLayout> {
+        let name = layout_of(client, &self.house);
+        let said = client.layout.as_ref().or(self.house.defaults.layout.as_ref());
+        let known = layout_names(&self.workspace);
+        if !known.contains(&name) {
+            let error = Diagnostic::error(format!("unknown layout `{name}`: no file templates/{name}.html.hbs"));
+            let error = error.maybe_at(said.map(|s| s.place.clone()));
+            diagnostics.push(error.nearest(&name, known.iter().map(String::as_str)));
+            return None;
+        }
+        let shared = self.layouts.get(&name)?;
+        diagnostics.extend(shared.diagnostics.iter().cloned());
+        shared.value.as_ref()
+    }
+
+    /// Every offer and layout's faults, for `check`.
+    pub fn all_diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        let offers = self.offers.values().flat_map(|shared| shared.diagnostics.iter());
+        let layouts = self.layouts.values().flat_map(|shared| shared.diagnostics.iter());
+        self.diagnostics.iter().chain(offers).chain(layouts)
+    }
+
+    /// The picture of every `img` and inline `svg` of a document; each file is read once a run.
+    pub fn pictures(&self, document: &Document, diagnostics: &mut Diagnostics) -> Pictures {
+        let mut pictures = Pictures::new();
+        for id in document.ids() {
+            let Some(element) = document.element(id) else { continue };
+            let read = if let Some(markup) = &element.svg {
+                self.picture(&format!("svg {markup}"), || image::read_inline_svg(markup))
+            } else if element.name == "img" {
+                let Some(path) = self.image_path(document, id) else { continue };
+                self.picture(&path, || image::read(&path, &self.workspace.bytes(&path)?))
+            } else {
+                continue;
+            };
+            match read {
+                Ok(picture) => {
+                    pictures.insert(id, picture);
+                }
+                Err(fault) => {
+                    let place = document.node(id).place.clone().filter(|_| fault.place.is_none());
+                    diagnostics.push(fault.maybe_at(place));
+                }
+            }
+        }
+        pictures
+    }
+
+    /// The root-relative path of an `img`'s file: `src` is from the folder of the template that says
+    /// it, or with a leading `/` from the root.
+    pub fn image_path(&self, document: &Document, id: crate::document::tree::NodeId) -> Option<String> {
+        let src = document.element(id)?.attribute("src")?;
+        let said_in = document.node(id).place.as_ref().map_or("", |place| place.source.path.as_str());
+        Some(relative_to(said_in, src))
+    }
+
+    fn picture(
+        &self,
+        key: &str,
+        read: impl FnOnce() -> Result<Arc<Picture>, Diagnostic>,
+    ) -> Result<Arc<Picture>, Diagnostic> {
+        if let Some(known) = self.pictures.lock().expect("no reader panics").get(key) {
+            return known.clone();
+        }
+        let picture = read();
+        self.pictures.lock().expect("no reader panics").insert(key.to_string(), picture.clone());
+        picture
+    }
+}
+
+impl OfferBook {
+    /// The offer in the document's language where there is one, else the note itself.
+    pub fn in_language(&self, locale: Locale) -> &Offer {
+        if self.note.lang.is_some_and(|lang| lang.language() == locale.language()) {
+            return &self.note;
+        }
+        self.translations.get(locale.language()).unwrap_or(&self.note)
+    }
+}
+
+/// Stems of the notes in offers/, translations (`STEM.en.md` beside `STEM.md`) left out.
+pub fn offer_stems(workspace: &Workspace) -> Vec<String> {
+    let files = workspace.list("offers", ".md");
+    let stems: Vec<&str> = files.iter().map(|path| stem_of(path)).collect();
+    let is_translation =
+        |stem: &str| stem.rsplit_once('.').is_some_and(|(base, lang)| is_language(lang) && stems.contains(&base));
+    stems.iter().filter(|stem| !is_translation(stem)).map(|stem| stem.to_string()).collect()
+}
+
+/// Names of the layouts: the workspace's and the shipped ones.
+pub fn layout_names(workspace: &Workspace) -> Vec<String> {
+    let files = workspace.list_or_shipped("templates", ".html.hbs");
+    files
+        .iter()
+        .filter_map(|path| path.strip_prefix("templates/")?.strip_suffix(".html.hbs"))
+        .map(str::to_string)
+        .collect()
+}
+
+fn is_language(tag: &str) -> bool {
+    Locale::from_tag(tag).is_some()
+}
+
+fn offer_of(client: &Client, known: &[String]) -> Option<String> {
+    match &client.offer {
+        Some(said) => Some(said.value.clone()),
+        None if known.len() == 1 => Some(known[0].clone()),
+        None => None,
+    }
+}
+
+fn layout_of(client: &Client, house: &House) -> String {
+    let said = client.layout.as_ref().or(house.defaults.layout.as_ref());
+    said.map_or(DEFAULT_LAYOUT, |name| name.value.as_str()).to_string()
+}
+
+fn read_offer(workspace: &Workspace, stem: &str) -> Shared<OfferBook> {
+    let mut diagnostics = Diagnostics::new();
+    let path = format!("offers/{stem}.md");
+    let value = if workspace.list("offers", ".md").contains(&path) {
+        diagnostics.keep(workspace.text(&path)).and_then(|source| {
+            let note = Offer::read(&source, stem, &mut diagnostics)?;
+            let translations = read_translations(workspace, stem, &note, &mut diagnostics);
+            Some(OfferBook { note, translations })
+        })
+    } else {
+        None
+    };
+    Shared { value, diagnostics }
+}
+
+fn read_translations(
+    workspace: &Workspace,
+    stem: &str,
+    note: &Offer,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, Offer> {
+    let mut translations = BTreeMap::new();
+    for path in workspace.list("offers", ".md") {
+        let Some(tag) = stem_of(&path).strip_prefix(stem).and_then(|rest| rest.strip_prefix('.')) else {
+            continue;
+        };
+        let Some(locale) = Locale::from_tag(tag) else { continue };
+        let Some(source) = diagnostics.keep(workspace.text(&path)) else { continue };
+        let Some(mut offer) = Offer::read(&source, stem, diagnostics) else { continue };
+        offer.lang = Some(locale);
+        let offer = note.in_words_of(&offer, diagnostics);
+        translations.insert(locale.language().to_string(), offer);
+    }
+    translations
+}
+
+fn read_layout(workspace: &Workspace, name: &str, schema: &Schema) -> Shared<DressedLayout> {
+    let mut diagnostics = Diagnostics::new();
+    let value = read_dressed(workspace, name, schema, &mut diagnostics);
+    Shared { value, diagnostics }
+}
+
+fn read_dressed(
+    workspace: &Workspace,
+    name: &str,
+    schema: &Schema,
+    diagnostics: &mut Diagnostics,
+) -> Option<DressedLayout> {
+    if !layout_names(workspace).iter().any(|known| known == name) {
+        return None;
+    }
+    let html_path = format!("templates/{name}.html.hbs");
+    let css_path = format!("templates/{name}.css");
+    let mut origins = Vec::new();
+    let mut read = |path: &str, diagnostics: &mut Diagnostics| -> Option<Arc<Source>> {
+        let (source, origin) = diagnostics.keep(workspace.text_or_shipped(path))?;
+        origins.push((path.to_string(), origin));
+        Some(source)
+    };
+    let html = read(&html_path, diagnostics);
+    let has_css = workspace.list_or_shipped("templates", ".css").contains(&css_path);
+    let css = if has_css { read(&css_path, diagnostics) } else { Some(Source::new(css_path, "")) };
+    let mut partials = BTreeMap::new();
+    for path in workspace.list_or_shipped("templates/partials", ".hbs") {
+        let file = path.rsplit('/').next().unwrap_or(&path);
+        let name = file.strip_suffix(".hbs").unwrap_or(file);
+        let name = name.strip_suffix(".html").unwrap_or(name).to_string();
+        if let Some(source) = read(&path, diagnostics) {
+            partials.insert(name, source);
+        }
+    }
+    let (html, css) = (html?, css?);
+    let imported = Mutex::new(Vec::new());
+    let import = |path: &str| {
+        let (source, origin) = workspace.text_or_shipped(path)?;
+        imported.lock().expect("no reader panics").push((path.to_string(), origin));
+        Ok(source)
+    };
+    let sheets = StyleSheets::prepare(&css, &import, diagnostics);
+    let layout = Layout::prepare(name, LayoutSources { html, css, partials }, schema, diagnostics)?;
+    origins.extend(imported.into_inner().expect("no reader panics"));
+    Some(DressedLayout { layout, sheets, origins })
+}
+
+fn read_faces(workspace: &Workspace, diagnostics: &mut Diagnostics) -> (Faces, Vec<(String, Origin)>) {
+    let mut faces = Faces::default();
+    let mut origins = Vec::new();
+    for (path, origin, data) in workspace.faces() {
+        let read = data.and_then(|data| Face::read(&path, data));
+        if let Some(read) = diagnostics.keep(read) {
+            origins.extend(read.iter().map(|face| (face.path.clone(), origin)));
+            read.into_iter().for_each(|face| faces.add(face));
+        }
+    }
+    (faces, origins)
+}
+
+/// The program's own look, where the house says nothing.
+const BRAND: &[(&str, &str)] = &[
+    ("--brand-primary", "#14324f"),
+    ("--brand-accent", "#b4441f"),
+    ("--brand-ink", "#1d2433"),
+    ("--brand-muted", "#5b6472"),
+    ("--brand-paper", "#ffffff"),
+    ("--brand-heading-font", "\"Source Serif 4 Display\""),
+    ("--brand-body-font", "\"Source Sans 3\""),
+];
+
+fn brand(house: &House, faces: &Faces, diagnostics: &mut Diagnostics) -> BTreeMap<String, String> {
+    for family in [&house.brand.heading_font, &house.brand.body_font].into_iter().flatten() {
+        let known = faces.families();
+        if !known.iter().any(|name| name.eq_ignore_ascii_case(&family.value)) {
+            let error = family.error(format!("no face in fonts/ has the family `{}`", family.value));
+            let error = error.nearest(&family.value, known.iter().copied());
+            diagnostics.push(error.hint(format!("fonts/ has {}", known.join(", "))));
+        }
+    }
+    let mut properties: BTreeMap<String, String> =
+        BRAND.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+    properties
+        .extend(house.brand.properties().into_iter().map(|(name, value)| (name.to_string(), value)));
+    properties
+}

@@ -1,0 +1,113 @@
+//! Files that are too large, broken, elsewhere, or not text.
+
+use std::fs::File;
+
+use crate::support::Workspace;
+
+const A: &str = "[client]\nname = \"A\"\n";
+
+fn refused(workspace: &Workspace, parts: &[&str]) {
+    let answer = workspace.run(&["build", "a"]);
+    assert_eq!((answer.status, answer.stdout.as_str()), (1, ""), "{}", answer.stderr);
+    for part in parts {
+        assert!(answer.stderr.contains(part), "no `{part}` in: {}", answer.stderr);
+    }
+    assert!(!workspace.exists("out"));
+}
+
+#[test]
+fn half_a_gigabyte_is_refused_unread() {
+    for name in ["clients/a.toml", "offers/audit.md", "propale.toml", "templates/proposal.css"] {
+        let workspace = Workspace::small();
+        workspace.write("clients/a.toml", A);
+        workspace.write("templates/x", "");
+        File::create(workspace.path().join(name)).unwrap().set_len(500 << 20).unwrap();
+        refused(&workspace, &[&format!("error: `{name}` is over 10 MB: refused unread")]);
+    }
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", format!("{A}logo = \"brand/big.png\"\n"));
+    workspace.write("brand/x", "");
+    File::create(workspace.path().join("brand/big.png")).unwrap().set_len(500 << 20).unwrap();
+    refused(&workspace, &["error: `brand/big.png` is over 50 MB: refused unread"]);
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_are_accepted() {
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", format!("\u{FEFF}{}", A.replace('\n', "\r\n")));
+    workspace.build(&["a"]);
+}
+
+#[test]
+fn a_byte_that_is_not_utf_8_has_its_place() {
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", b"[client]\nname = \"Caf\xe9\"\n");
+    refused(&workspace, &["byte 0xE9 is not UTF-8", "clients/a.toml:2:12", "save the file as UTF-8"]);
+}
+
+#[test]
+fn a_path_that_leads_out_of_the_workspace_is_refused() {
+    let secret = Workspace::empty();
+    secret.write("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>");
+    let outside = secret.path().join("logo.svg");
+    for said in ["../logo.svg", "brand/../../logo.svg", outside.to_str().unwrap()] {
+        let workspace = Workspace::small();
+        workspace.write("clients/a.toml", format!("{A}logo = '{said}'\n"));
+        refused(&workspace, &["leads out of the workspace", "clients/a.toml:3:8"]);
+    }
+    #[cfg(unix)]
+    {
+        let workspace = Workspace::small();
+        workspace.write("clients/a.toml", format!("{A}logo = \"brand/link.svg\"\n"));
+        workspace.write("brand/x", "");
+        std::os::unix::fs::symlink(&outside, workspace.path().join("brand/link.svg")).unwrap();
+        refused(&workspace, &["`brand/link.svg` leads out of the workspace", "clients/a.toml:3:8"]);
+    }
+}
+
+#[test]
+fn an_image_that_is_missing_or_broken_is_said_where_it_is_named() {
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", format!("{A}logo = \"brand/atme.svg\"\n"));
+    workspace.write("brand/atome.svg", "");
+    refused(&workspace, &["no file `brand/atme.svg`", "clients/a.toml:3:8", "did you mean `brand/atome.svg`?"]);
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", format!("{A}logo = \"brand/x.png\"\n"));
+    workspace.write("brand/x.png", "not a picture");
+    refused(&workspace, &["brand/x.png", "clients/a.toml:3:8"]);
+}
+
+#[test]
+fn a_family_that_no_face_has_is_said_with_the_nearest() {
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", A);
+    workspace.write("propale.toml", "[house]\nname = \"B\"\n[brand]\nbody_font = \"Source Sans\"\n");
+    refused(&workspace, &["no face in fonts/ has the family `Source Sans`", "propale.toml:4:13", "did you mean `Source Sans 3`?"]);
+}
+
+#[test]
+fn hostile_text_prints_as_text() {
+    let workspace = Workspace::small();
+    let long = "mot".repeat(3400);
+    workspace.write(
+        "clients/a.toml",
+        format!(
+            "[client]\nname = '<script>alert(\"1\")</script> & {{{{x'\n[contact]\nname = \"O'Neil <b>\"\n[situation]\nsummary = \"{long} <img src=x> {{{{ & <\"\n"
+        ),
+    );
+    let answer = workspace.run(&["build", "a"]);
+    assert_eq!(answer.status, 0, "{}", answer.stderr);
+    let html = workspace.run(&["html", "a"]).stdout;
+    assert!(html.contains("&lt;script&gt;"));
+    assert!(!html.contains("<script>") && !html.contains("<img src=\"x\""));
+}
+
+#[test]
+fn what_no_face_has_and_control_characters_are_refused_with_their_place() {
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", "[client]\nname = \"Fusée 🚀\"\n");
+    refused(&workspace, &["U+1F680"]);
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", "[client]\nname = \"a\\u0007b\"\n");
+    refused(&workspace, &["U+0007", "clients/a.toml:2"]);
+}
