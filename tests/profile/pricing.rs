@@ -1,7 +1,7 @@
 //! Amounts, checked against sums made by hand.
 
 use propale::diagnostic::Diagnostics;
-use propale::proposal::pricing::quote::{Payment, Price, Priced, Quote, VatCase};
+use propale::proposal::pricing::quote::{Quote, VatCase};
 
 use super::kit;
 
@@ -12,40 +12,7 @@ fn quoted(pricing: &str) -> String {
     let quote = Quote::of(&client, &kit::house(""), &mut diagnostics);
     assert_eq!(diagnostics.one_lines(), "");
     let quote = quote.expect("a quote without a fault");
-    match &quote.price {
-        Price::Lines(priced) => described(priced),
-        Price::Packages(packages) => {
-            let package = |(name, priced): &(String, Priced)| format!("{name}: {}", described(priced));
-            packages.iter().map(package).collect::<Vec<_>>().join(" | ")
-        }
-    }
-}
-
-fn described(priced: &Priced) -> String {
-    let mut out: Vec<String> = vec![];
-    let lines: Vec<String> = priced.lines.iter().map(|line| line.net.to_string()).collect();
-    out.push(lines.join(" + "));
-    if !priced.optional.is_empty() {
-        let optional: Vec<String> = priced.optional.iter().map(|line| line.net.to_string()).collect();
-        out.push(format!("optional {}", optional.join(" + ")));
-    }
-    let totals = &priced.totals;
-    if let Some(discount) = &totals.discount {
-        out.push(format!("{} less {} % {}", discount.before, discount.percent, discount.amount));
-    }
-    out.push(format!("net {}", totals.net));
-    for vat in &totals.vat {
-        out.push(format!("{} % of {} = {}", vat.rate, vat.base, vat.amount));
-    }
-    out.push(format!("total {}", totals.total));
-    match &priced.payment {
-        Payment::AtOnce => {}
-        Payment::Deposit { amount, balance, .. } => out.push(format!("deposit {amount} then {balance}")),
-        Payment::Schedule(parts) => {
-            out.push(parts.iter().map(|part| part.amount.to_string()).collect::<Vec<_>>().join(", "));
-        }
-    }
-    out.join("; ")
+    kit::described(&quote)
 }
 
 #[test]
