@@ -222,6 +222,12 @@ impl Client {
         client
     }
 
+    /// The number of the profile in `source`, whatever else is wrong with it: `propale new` must not give
+    /// it again.
+    pub fn number(source: &Arc<Source>) -> Option<String> {
+        reader::peek(source, "proposal", "number")
+    }
+
     /// Where faults of the profile as a whole are shown: its first line.
     pub fn place(&self) -> Place {
         Place::new(&self.source, 0..0)

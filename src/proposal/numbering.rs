@@ -171,7 +171,7 @@ pub fn file_stem(client: &Client, lang: Locale, date: NaiveDate) -> String {
 }
 
 /// The slug's ASCII part: letters of other scripts are left out.
-fn ascii_slug(text: &str) -> String {
+pub(super) fn ascii_slug(text: &str) -> String {
     slug(&slug(text).chars().map(|c| if c.is_ascii() { c } else { ' ' }).collect::<String>())
 }
 

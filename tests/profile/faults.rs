@@ -136,6 +136,9 @@ const PROFILES: &[(&str, &str)] = &[
     ("anything is text", "[client]\nname = \"<script>alert('{{x}}')</script> & \\\"R&D\\\" 🙂\""),
 ];
 
+/// A profile with a bit of everything.
+pub const WHOLE: &str = include_str!("../../clients/nova-sante.toml");
+
 const NESTED: &str = "offer = [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[";
 
 const HOUSES: &[(&str, &str)] = &[

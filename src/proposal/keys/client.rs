@@ -232,7 +232,12 @@ static PHASE: Table = Table {
     header: "[[timeline]]",
     keys: &[
         required("phase", Text, "\"Diagnostic\"", "what it is called"),
-        key("start", Date, "2026-12-01", "without it, right after the phase before"),
+        key(
+            "start",
+            Date,
+            "2026-12-01",
+            "without it, right after the phase before; the first, on the Monday after the proposal's validity",
+        ),
         required("weeks", Whole(1, TEN_YEARS_OF_WEEKS), "3", "how long it takes"),
     ],
 };

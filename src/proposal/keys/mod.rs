@@ -8,6 +8,7 @@ pub mod client;
 pub mod fields;
 pub mod house;
 pub mod reader;
+pub mod reference;
 mod syntax;
 mod value;
 

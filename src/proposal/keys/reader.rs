@@ -53,6 +53,13 @@ pub fn read(
     (!torn).then_some(Reading { fields, printed: reader.printed })
 }
 
+/// The text at one key of one table, if it is there, without checking anything.
+pub fn peek(source: &Source, table: &str, key: &str) -> Option<String> {
+    let (parsed, _) = syntax::parse(source);
+    let text = parsed.get(table)?.get_ref().get(key)?.get_ref().as_str()?;
+    Some(text.trim().to_owned())
+}
+
 /// Hands on what was found in one file, in the file's order, and no more of it than a person would read.
 pub fn report(mut found: Vec<Diagnostic>, source: &Arc<Source>, diagnostics: &mut Diagnostics) {
     found.sort_by_key(|d| d.place.as_ref().map_or(0, |place| place.span.start));

@@ -28,6 +28,8 @@ struct Fault {
     line: usize,
     kind: Kind,
     message: String,
+    /// The reader has said it better.
+    told: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +60,13 @@ impl Faults {
             let span = error.span().unwrap_or(0..0);
             let kind = kind(error.message(), text.get(span.clone()).unwrap_or(""));
             let line = all.line_of(span.start);
-            all.faults.push(Fault { span, line, kind, message: error.message().to_owned() });
+            all.faults.push(Fault {
+                span,
+                line,
+                kind,
+                message: error.message().to_owned(),
+                told: false,
+            });
         }
         all.faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
         all.tear = all.faults.iter().find(|f| f.kind == Kind::Structure).map(|f| f.span.start);
@@ -88,24 +96,26 @@ impl Faults {
     /// Whether the value at `span` is no value of TOML. The caller then says what is expected there, and
     /// the fault is not told again.
     pub(super) fn take_value(&mut self, span: &Range<usize>) -> bool {
-        let found = self.faults.iter().position(|fault| {
-            fault.kind == Kind::Value && (span.start..=span.end).contains(&fault.span.start)
-        });
-        found.map(|at| self.faults.remove(at)).is_some()
+        let first = self.faults.partition_point(|fault| fault.span.start < span.start);
+        let within = self.faults[first..].iter_mut().take_while(|fault| fault.span.start <= span.end);
+        let found = within.into_iter().find(|fault| fault.kind == Kind::Value && !fault.told);
+        found.map(|fault| fault.told = true).is_some()
     }
 
-    /// Whether a fault stands on the line of `place`: what else is wrong there is guesswork.
+    /// Whether a fault that is still to be told stands on the line of `place`: what else is wrong there is
+    /// guesswork.
     pub(super) fn are_on_line_of(&self, place: &Place) -> bool {
         if self.faults.is_empty() {
             return false;
         }
         let line = self.line_of(place.span.start);
-        self.faults.iter().any(|fault| fault.line == line)
+        let at = self.faults.partition_point(|fault| fault.line < line);
+        self.faults.get(at).is_some_and(|fault| fault.line == line && !fault.told)
     }
 
     /// What has not been told yet.
     pub(super) fn diagnostics(&self, source: &Arc<Source>) -> Vec<Diagnostic> {
-        self.faults.iter().map(|fault| fault.diagnostic(source)).collect()
+        self.faults.iter().filter(|fault| !fault.told).map(|fault| fault.diagnostic(source)).collect()
     }
 }
 
