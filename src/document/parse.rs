@@ -15,13 +15,13 @@ use html5ever::tokenizer::{
 };
 
 use super::elements::{self, Content, ELEMENTS, ElementRule, EndTag};
-use super::svg;
+use super::svg::{self, Drawing, Progress};
 use super::template::STAMP;
 use super::tree::{Document, Element, Node, NodeId, NodeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// Elements within elements.
-const MAX_DEPTH: usize = 256;
+pub const MAX_DEPTH: usize = 256;
 
 /// Builds the tree of a filled layout. `places` are what the stamps in it refer to. None where the
 /// tree has no body; faults are reported.
@@ -66,20 +66,12 @@ struct Open {
     place: Option<Place>,
 }
 
-/// An inline `<svg>` being read.
-struct Drawing {
-    node: NodeId,
-    markup: String,
-    open: Vec<&'static str>,
-    /// Elements left out, whose end tags are to come.
-    dropped: Vec<String>,
-}
-
 struct Builder<'p> {
     places: &'p [Place],
     nodes: Vec<Node>,
     open: Vec<Open>,
-    drawing: Option<Drawing>,
+    /// The inline `<svg>` being read, and its node.
+    drawing: Option<(NodeId, Drawing)>,
     /// Elements outside the subset, whose end tags are to come.
     unknown: Vec<String>,
     /// The `<p>` that a block ended, and that block: its `</p>` is likely to come.
@@ -160,8 +152,18 @@ impl<'p> Builder<'p> {
 
     fn tag(&mut self, mut tag: Tag) -> TokenSinkResult<()> {
         let place = self.place(&mut tag.attrs);
-        if self.drawing.is_some() {
-            self.svg_tag(tag, place);
+        if let Some((node, drawing)) = &mut self.drawing {
+            let node = *node;
+            match drawing.tag(&tag, place, &mut self.diagnostics) {
+                Progress::Open => {}
+                Progress::Closed => {
+                    let markup = self.drawing.take().map(|(_, drawing)| drawing.into_markup());
+                    if let NodeKind::Element(element) = &mut self.nodes[node.index()].kind {
+                        element.svg = markup;
+                    }
+                }
+                Progress::Hopeless => self.gave_up = true,
+            }
             return TokenSinkResult::Continue;
         }
         match tag.kind {
@@ -211,7 +213,15 @@ impl<'p> Builder<'p> {
                 return TokenSinkResult::RawData(RawKind::Rcdata);
             }
             "meta" => self.meta(&attributes, place),
-            "svg" => self.svg_start(attributes, tag.self_closing, place),
+            "svg" => {
+                let drawing = Drawing::new(&attributes, place.clone(), &mut self.diagnostics);
+                let kept = attributes.into_iter().filter(|(name, _)| svg::is_laid_out(name)).collect();
+                let markup = tag.self_closing.then(|| drawing.empty());
+                let node = self.insert("svg", kept, Some(markup.unwrap_or_default()), place);
+                if !tag.self_closing {
+                    self.drawing = Some((node, drawing));
+                }
+            }
             _ => {
                 let node = self.insert(rule.name, attributes, None, place.clone());
                 if rule.end_tag != EndTag::Never {
@@ -404,11 +414,8 @@ impl<'p> Builder<'p> {
     // -- text ------------------------------------------------------------------------------------
 
     fn text(&mut self, text: &str) {
-        if let Some(drawing) = &mut self.drawing {
-            if drawing.dropped.is_empty() {
-                escape(text, &mut drawing.markup);
-            }
-            return;
+        if let Some((_, drawing)) = &mut self.drawing {
+            return drawing.text(text);
         }
         if self.unknown.last().is_some_and(|name| name == "script" || name == "style") {
             return;
@@ -497,8 +504,8 @@ impl<'p> Builder<'p> {
                 self.error(open.place, format!("`<{}>` is never closed", open.rule.name));
             }
         }
-        if let Some(drawing) = self.drawing.take() {
-            let place = self.nodes[drawing.node.index()].place.clone();
+        if let Some((node, _)) = self.drawing.take() {
+            let place = self.nodes[node.index()].place.clone();
             self.error(place, "`<svg>` is never closed");
         }
         if self.nodes.is_empty() {
@@ -512,125 +519,6 @@ impl<'p> Builder<'p> {
             self.error(self.nodes[0].place.clone(), "the document has no `<title>`, or an empty one");
         }
     }
-
-    // -- inline SVG ------------------------------------------------------------------------------
-
-    fn svg_start(&mut self, attributes: Vec<(String, String)>, closed: bool, place: Option<Place>) {
-        let mut drawing =
-            Drawing { node: NodeId(0), markup: String::new(), open: vec!["svg"], dropped: vec![] };
-        drawing.markup.push_str("<svg");
-        if !attributes.iter().any(|(name, _)| name == "xmlns") {
-            drawing.markup.push_str(" xmlns=\"http://www.w3.org/2000/svg\"");
-        }
-        if attributes.iter().all(|(name, _)| name != "xmlns:xlink") {
-            drawing.markup.push_str(" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
-        }
-        for (name, value) in &attributes {
-            self.svg_attribute(name, value, &place, &mut drawing.markup);
-        }
-        drawing.markup.push('>');
-        let kept = attributes.into_iter().filter(|(name, _)| svg_is_laid_out(name)).collect();
-        drawing.node = self.insert("svg", kept, Some(String::new()), place);
-        self.drawing = Some(drawing);
-        if closed {
-            self.svg_end("svg", None);
-        }
-    }
-
-    fn svg_attribute(&mut self, name: &str, value: &str, place: &Option<Place>, out: &mut String) {
-        if let Some(fault) = svg::fault(name, value) {
-            let message = format!("`{name}=\"{}\"` leads out of the drawing", value.trim());
-            self.diagnostics.push(Diagnostic::error(message).maybe_at(place.clone()).hint(fault));
-        } else if let Some(name) = svg::attribute(name) {
-            out.push(' ');
-            out.push_str(name);
-            out.push_str("=\"");
-            escape(value, out);
-            out.push('"');
-        }
-    }
-
-    fn svg_tag(&mut self, tag: Tag, place: Option<Place>) {
-        let name: &str = &tag.name;
-        if tag.kind == TagKind::EndTag {
-            return self.svg_end(name, place);
-        }
-        let Some(drawing) = &mut self.drawing else { return };
-        // what is in a dropped element goes with it
-        if !drawing.dropped.is_empty() {
-            drawing.dropped.extend((!tag.self_closing).then(|| name.to_owned()));
-            return;
-        }
-        let Some(spelled) = svg::element(name) else {
-            if !tag.self_closing {
-                drawing.dropped.push(name.to_owned());
-            }
-            let message = format!("unknown element `<{name}>` in `<svg>`");
-            let diagnostic = Diagnostic::error(message).maybe_at(place);
-            self.diagnostics.push(match svg::instead_of(name) {
-                Some(hint) => diagnostic.hint(hint),
-                None => diagnostic.nearest(name, svg::element_names()),
-            });
-            return;
-        };
-        let mut markup = format!("<{spelled}");
-        for attribute in &tag.attrs {
-            let name: &str = &attribute.name.local;
-            if svg::attribute(name).is_none() {
-                let message = format!("unknown attribute `{}` on `<{spelled}>`", printable(name));
-                let diagnostic = Diagnostic::error(message).maybe_at(place.clone());
-                self.diagnostics.push(diagnostic.nearest(name, svg::attribute_names()));
-                continue;
-            }
-            self.svg_attribute(name, &attribute.value, &place, &mut markup);
-        }
-        let depth = self.drawing.as_ref().map_or(0, |drawing| drawing.open.len());
-        if depth >= MAX_DEPTH {
-            self.error(place, format!("elements nested deeper than {MAX_DEPTH}"));
-            self.gave_up = true;
-            return;
-        }
-        let Some(drawing) = &mut self.drawing else { return };
-        markup.push_str(if tag.self_closing { "/>" } else { ">" });
-        drawing.markup.push_str(&markup);
-        if !tag.self_closing {
-            drawing.open.push(spelled);
-        }
-    }
-
-    fn svg_end(&mut self, name: &str, place: Option<Place>) {
-        let Some(drawing) = &mut self.drawing else { return };
-        if let Some(at) = drawing.dropped.iter().rposition(|dropped| dropped == name) {
-            drawing.dropped.remove(at);
-            return;
-        }
-        match drawing.open.last() {
-            Some(open) if open.eq_ignore_ascii_case(name) => {
-                drawing.markup.push_str(&format!("</{open}>"));
-                drawing.open.pop();
-            }
-            Some(open) => {
-                let message = format!("`</{name}>` in `<svg>`: expected `</{open}>`");
-                if name == "svg" {
-                    self.drawing = None;
-                }
-                return self.error(place, message);
-            }
-            None => {}
-        }
-        if drawing.open.is_empty()
-            && let Some(drawing) = self.drawing.take()
-            && let NodeKind::Element(element) = &mut self.nodes[drawing.node.index()].kind
-        {
-            element.svg = Some(drawing.markup);
-        }
-    }
-}
-
-/// The attributes of `<svg>` that style and layout read; the others speak of its inside.
-fn svg_is_laid_out(name: &str) -> bool {
-    elements::GLOBAL.contains(&name)
-        || matches!(name, "width" | "height" | "viewbox" | "preserveaspectratio")
 }
 
 /// Text as character data or as a quoted attribute value.
@@ -646,6 +534,6 @@ pub fn escape(text: &str, out: &mut String) {
     }
 }
 
-fn printable(name: &str) -> String {
+pub fn printable(name: &str) -> String {
     name.escape_debug().take(40).collect()
 }

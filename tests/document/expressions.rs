@@ -287,13 +287,7 @@ fn where_expressions_stand() {
     check(
         "{{#if contact}}<p class=\"a{{/if}}\">a</p>",
         "error: 2:27: this branch ends in another part of an HTML tag than it began in \
-         (hint: put whole tags, whole attributes or parts of one quoted value into a block)\n\
-         error: 3:7: this branch ends in another part of an HTML tag than it began in\n"
-            .lines()
-            .next()
-            .map(|line| line.to_owned() + "\n")
-            .unwrap()
-            .as_str(),
+         (hint: put whole tags, whole attributes or parts of one quoted value into a block)\n",
     );
     check("<p class=\"a>a</p>", "error: 2:1: this tag is never closed with `>`\n");
     check("<p <b>a</b>", "error: 2:1: this tag is never closed with `>`\n");
@@ -309,8 +303,7 @@ fn partials() {
     assert_eq!(
         faults("{{> covre}}", &known),
         "error: page.html.hbs:2:1: no partial `covre` (hint: did you mean `cover`?) \
-         (hint: expected templates/partials/covre.html.hbs)\n"
-            .replace("templates/partials/", "")
+         (hint: expected covre.html.hbs)\n"
     );
     // in the partial, however often it is included
     assert_eq!(
