@@ -6,10 +6,10 @@
 mod document;
 mod font;
 mod golden;
-mod profile;
 mod image;
 mod inline;
 mod locale;
 mod offer;
 mod pdf;
+mod profile;
 mod style;
