@@ -1,7 +1,15 @@
 //! WHERE: page-aware flow, flex and grid, tables and paragraphs make pages of items.
 
+mod boxes;
+mod counters;
+mod fragment;
+mod fragmentation;
+mod generate;
+mod generate_table;
 pub mod inline;
+mod inline_run;
 pub mod pages;
+mod segments;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
