@@ -6,10 +6,12 @@
 
 use std::sync::Arc;
 
-use crate::document::tree::NodeId;
+use crate::document::tree::{Document, NodeId};
 use crate::image::Picture;
 use crate::layout::inline::Paragraph;
-use crate::style::values::{BreakBetween, ComputedStyle, Position};
+use crate::style::values::{
+    Border, BreakBetween, ComputedStyle, Display, Overflow, Position, Sides,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct BoxId(pub u32);
@@ -69,12 +71,19 @@ pub(super) enum BoxContent<'a> {
     Replaced(Arc<Picture>),
     /// A list item's marker that stands in its first line.
     Bullet(Bullet),
-    /// Items in `order`, then document order.
-    Flex(Vec<BoxId>),
-    Grid(Vec<BoxId>),
+    Flex(Items),
+    Grid(Items),
     /// A table's wrapper: captions above, the grid of cells, captions below (CSS 2.2 §17.4).
     TableWrapper { above: Vec<BoxId>, grid: BoxId, below: Vec<BoxId> },
     Table(Arc<Table>),
+}
+
+/// Children of a flex or grid container.
+#[derive(Clone)]
+pub(super) struct Items {
+    /// By `order`, then in document order.
+    pub in_flow: Arc<[BoxId]>,
+    pub absolutes: Arc<[BoxId]>,
 }
 
 /// What a paragraph holds beside its text.
@@ -109,6 +118,12 @@ pub(super) enum Bullet {
 
 /// A table's rows in the order in which they are printed: head, bodies, foot.
 pub(super) struct Table {
+    /// The table's own border, where its borders collapse with those of its cells.
+    pub collapsed_border: Option<Sides<Border>>,
+    /// Whether `width` is other than auto: else `table-layout: fixed` has no effect.
+    pub fixed_width: bool,
+    /// Whether there are rows under the head that pages may part from it.
+    pub repeats_head: bool,
     pub columns: usize,
     pub rows: Vec<TableRow>,
 }
@@ -158,8 +173,8 @@ impl<'a> BoxTree<'a> {
 impl LayoutBox<'_> {
     /// Whether margins of its children stay inside it (CSS 2.2 §9.4.1), its own edges aside.
     pub fn is_formatting_root(&self) -> bool {
-        use crate::style::values::{Display, Overflow};
-        !matches!(self.content, BoxContent::Blocks(_) | BoxContent::Inline(_))
+        self.node == Document::ROOT
+            || !matches!(self.content, BoxContent::Blocks(_) | BoxContent::Inline(_))
             || self.style.overflow == Overflow::Hidden
             || self.style.position == Position::Absolute
             || matches!(

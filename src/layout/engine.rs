@@ -3,6 +3,7 @@
 //! Flex, grid and tables try their content at several widths before they settle; every answer is kept,
 //! so that nesting them costs no more than their sum.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -12,6 +13,8 @@ use super::boxes::*;
 use super::fragment::*;
 use super::segments::stronger;
 use super::sizing::*;
+use super::table::Measured;
+use super::taffy_style::Calcs;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::tree::Document;
 use crate::font::Faces;
@@ -27,6 +30,9 @@ pub(super) struct Engine<'a> {
     /// The tallest thing that a page can hold where layout now stands: the page's area, less the edges
     /// of the boxes around.
     pub room: f32,
+    /// Height of the page's area, px.
+    pub page_height: f32,
+    pub calcs: Rc<RefCell<Calcs>>,
 }
 
 /// What is known of one box.
@@ -38,6 +44,11 @@ pub(super) struct Cache {
     pub shaped: Vec<(Vec<AtomicSize>, Rc<Shaped>)>,
     pub laid: Vec<(Space, Laid)>,
     pub taffy: taffy::Cache,
+    pub style: Option<Rc<taffy::Style<String>>>,
+    /// Where taffy put it as an item, and what was laid out for that.
+    pub place: taffy::Layout,
+    pub item: Option<Laid>,
+    pub table: Option<Rc<Measured>>,
 }
 
 /// px, margin box.
@@ -78,6 +89,8 @@ pub(super) struct Laid {
     pub bottom: CollapsibleMarginSet,
     /// Its own top and bottom margins join (CSS 2.2 §8.3.1): all of them are in `top`.
     pub through: bool,
+    /// px: the border box's height that content asks for, whatever the style says.
+    pub natural: f32,
 }
 
 /// What a formatting context makes inside a content box; y from the border box's top.
@@ -130,7 +143,9 @@ impl<'a> Engine<'a> {
         diagnostics: &'a mut Diagnostics,
     ) -> Engine<'a> {
         let caches = tree.boxes.iter().map(|_| Cache::default()).collect();
-        Engine { tree, document, faces, diagnostics, caches, room: f32::INFINITY }
+        let (room, page_height) = (f32::INFINITY, f32::INFINITY);
+        let calcs = Rc::default();
+        Engine { tree, document, faces, diagnostics, caches, room, page_height, calcs }
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
@@ -157,7 +172,7 @@ impl<'a> Engine<'a> {
         let (style, ends, root) = (b.style.clone(), b.ends, b.is_formatting_root());
         let content = b.content.clone();
         let mut edges = edges(b, space.cb.width);
-        if let Some(border) = space.border {
+        if let Some(border) = space.border.or_else(|| self.collapsed_border(id)) {
             edges.border = border;
         }
         let inset = edges.inset();
@@ -194,8 +209,9 @@ impl<'a> Engine<'a> {
             inner.height = inner.height.max(*least);
             inner.through = false;
         }
+        let natural = inner.height + inset.vertical();
         let height = definite_height.unwrap_or_else(|| {
-            let auto = inner.height + inset.vertical();
+            let auto = natural;
             let ratio = style.aspect_ratio.filter(|r| *r > 0.0 && !cut);
             let is_block = !matches!(content, BoxContent::Replaced(_) | BoxContent::Bullet(_));
             // CSS Sizing 4 §5: the ratio decides, but never makes a box too small for its content.
@@ -228,7 +244,7 @@ impl<'a> Engine<'a> {
             }
             false => (inner.top, inner.bottom),
         };
-        Laid { fragment: Rc::new(fragment), top, bottom, through }
+        Laid { fragment: Rc::new(fragment), top, bottom, through, natural }
     }
 
     fn inside(

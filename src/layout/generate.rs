@@ -184,8 +184,10 @@ impl<'a> Generator<'a, '_> {
         let mut flow = self.flow(node, style, Placement::Item);
         self.fill_with_pseudos(node, &mut flow);
         self.flush(&mut flow);
-        let mut items = flow.blocks;
-        items.sort_by_key(|&id| self.tree.get(id).style.order);
+        let (absolutes, mut in_flow): (Vec<BoxId>, Vec<BoxId>) =
+            flow.blocks.into_iter().partition(|&id| self.tree.is_absolute(id));
+        in_flow.sort_by_key(|&id| self.tree.get(id).style.order);
+        let items = Items { in_flow: in_flow.into(), absolutes: absolutes.into() };
         match style.display {
             Display::Grid => BoxContent::Grid(items),
             _ => BoxContent::Flex(items),

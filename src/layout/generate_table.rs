@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::boxes::*;
 use super::generate::{Generator, anonymous};
+use super::segments::stronger;
 use crate::document::tree::{NodeId, NodeKind};
 use crate::style::values::*;
 
@@ -55,15 +56,29 @@ impl<'a> Generator<'a, '_> {
     pub fn table(&mut self, node: NodeId, style: Arc<ComputedStyle>) -> BoxId {
         let document = self.document;
         let rows = self.rows_of_table(node, &style, &document.node(node).children);
+        let collapsed = collapsed_border(&style);
+        let auto = LengthOrAuto::Auto;
         let grid_style = Arc::new(ComputedStyle {
             margin: Sides::all(LengthOrAuto::Length(LengthPercentage::ZERO)),
             position: Position::Static,
             opacity: 1.0,
+            width: auto,
+            min_width: auto,
+            max_width: auto,
+            border: if collapsed.is_some() { Sides::all(Border::NONE) } else { style.border },
+            padding: match collapsed {
+                Some(_) => Sides::all(LengthPercentage::ZERO),
+                None => style.padding,
+            },
             break_before: BreakBetween::Auto,
             break_after: BreakBetween::Auto,
             ..(*style).clone()
         });
         let wrapper_style = Arc::new(ComputedStyle {
+            box_sizing: style.box_sizing,
+            width: style.width,
+            min_width: style.min_width,
+            max_width: style.max_width,
             margin: style.margin,
             position: style.position,
             inset: style.inset,
@@ -83,9 +98,8 @@ impl<'a> Generator<'a, '_> {
             grid_row: style.grid_row,
             ..anonymous(&style, Display::Table)
         });
-        let (above, below) = (rows.above, rows.below);
-        let grid = self.generated(node, grid_style, BoxContent::Table(Arc::new(place(rows.groups))));
-        self.finish(node, wrapper_style, BoxContent::TableWrapper { above, grid, below })
+        let content = self.wrapper(node, grid_style, rows, collapsed, style.width != auto);
+        self.finish(node, wrapper_style, content)
     }
 
     /// The anonymous table round parts that stand in none.
@@ -96,10 +110,31 @@ impl<'a> Generator<'a, '_> {
         children: &'a [NodeId],
     ) -> BoxId {
         let rows = self.rows_of_table(node, &style, children);
-        let (above, below) = (rows.above, rows.below);
-        let content = BoxContent::Table(Arc::new(place(rows.groups)));
-        let grid = self.generated(node, style.clone(), content);
-        self.generated(node, style, BoxContent::TableWrapper { above, grid, below })
+        let content = self.wrapper(node, style.clone(), rows, collapsed_border(&style), false);
+        self.generated(node, style, content)
+    }
+
+    /// Captions stay with their table.
+    fn wrapper(
+        &mut self,
+        node: NodeId,
+        grid_style: Arc<ComputedStyle>,
+        rows: Rows,
+        collapsed: Option<Sides<Border>>,
+        fixed_width: bool,
+    ) -> BoxContent<'a> {
+        let Rows { above, below, groups } = rows;
+        for caption in &above {
+            let caption = &mut self.tree.boxes[caption.index()];
+            caption.break_after = stronger(caption.break_after, BreakBetween::Avoid);
+        }
+        for caption in &below {
+            let caption = &mut self.tree.boxes[caption.index()];
+            caption.break_before = stronger(caption.break_before, BreakBetween::Avoid);
+        }
+        let table = Table { collapsed_border: collapsed, fixed_width, ..place(groups) };
+        let grid = self.generated(node, grid_style, BoxContent::Table(Arc::new(table)));
+        BoxContent::TableWrapper { above, grid, below }
     }
 
     fn rows_of_table(
@@ -249,6 +284,11 @@ impl Rows {
     }
 }
 
+/// A table's own border, if it collapses with those of its cells.
+fn collapsed_border(style: &ComputedStyle) -> Option<Sides<Border>> {
+    (style.text.border_collapse == BorderCollapse::Collapse).then_some(style.border)
+}
+
 /// Gives every cell its column: the first free one, past cells that reach down from rows above (HTML
 /// §4.9.12.1). Rows that a cell spans end with its group.
 fn place(mut groups: Vec<Group>) -> Table {
@@ -257,7 +297,15 @@ fn place(mut groups: Vec<Group>) -> Table {
         TablePart::Body => 1,
         TablePart::Foot => 2,
     });
-    let mut table = Table { columns: 0, rows: vec![] };
+    let head = groups.iter().any(|g| g.part == TablePart::Head && !g.rows.is_empty());
+    let body = groups.iter().any(|g| g.part != TablePart::Head && !g.rows.is_empty());
+    let mut table = Table {
+        collapsed_border: None,
+        fixed_width: false,
+        repeats_head: head && body,
+        columns: 0,
+        rows: vec![],
+    };
     for group in groups {
         let count = group.rows.len();
         // For each column, how many further rows a cell above still covers.

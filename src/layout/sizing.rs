@@ -158,7 +158,7 @@ impl Engine<'_> {
         let room = cb.width - edges.margin.horizontal();
         let width = match &b.content {
             BoxContent::Replaced(_) => self.replaced_size(id, Some(cb.width), cb.height).width + inset,
-            BoxContent::TableWrapper { .. } => self.table_width(id, room),
+            BoxContent::TableWrapper { .. } => self.table_width(id, room, cb.width),
             _ => match definite(style.width, Some(cb.width)) {
                 Some(width) => border_size(&style, width, inset),
                 None => room,
@@ -188,7 +188,7 @@ impl Engine<'_> {
         let room = available - edges.margin.horizontal();
         match &b.content {
             BoxContent::Replaced(_) => return self.replaced_size(id, Some(cb.width), cb.height).width + inset,
-            BoxContent::TableWrapper { .. } => return self.table_width(id, room),
+            BoxContent::TableWrapper { .. } => return self.table_width(id, room, cb.width),
             _ => {}
         }
         let width = match definite(style.width, Some(cb.width)) {
