@@ -9,9 +9,7 @@ use std::sync::Arc;
 use crate::document::tree::{Document, NodeId};
 use crate::image::Picture;
 use crate::layout::inline::Paragraph;
-use crate::style::values::{
-    Border, BreakBetween, ComputedStyle, Display, Overflow, Position, Sides,
-};
+use crate::style::values::{Border, BreakBetween, ComputedStyle, Display, Overflow, Position, Sides};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct BoxId(pub u32);
@@ -74,7 +72,11 @@ pub(super) enum BoxContent<'a> {
     Flex(Items),
     Grid(Items),
     /// A table's wrapper: captions above, the grid of cells, captions below (CSS 2.2 §17.4).
-    TableWrapper { above: Vec<BoxId>, grid: BoxId, below: Vec<BoxId> },
+    TableWrapper {
+        above: Vec<BoxId>,
+        grid: BoxId,
+        below: Vec<BoxId>,
+    },
     Table(Arc<Table>),
 }
 

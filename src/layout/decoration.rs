@@ -100,9 +100,8 @@ impl Decorated<'_> {
             (style.border.bottom, widths.bottom),
             (style.border.left, widths.left),
         ];
-        let drawn = |(b, width): &(Border, f32)| {
-            *width > 0.0 && b.style != BorderStyle::None && b.color.a > 0.0
-        };
+        let drawn =
+            |(b, width): &(Border, f32)| *width > 0.0 && b.style != BorderStyle::None && b.color.a > 0.0;
         let Some((model, model_width)) = sides.iter().copied().find(drawn) else { return };
         let alike = |(b, width): &(Border, f32)| {
             *width <= 0.0 || (b.color == model.color && b.style == model.style)
@@ -267,10 +266,7 @@ pub(super) fn line(from: (f32, f32), to: (f32, f32), border: Border, width: f32)
     let (ux, uy) = (dx / length * cap, dy / length * cap);
     layout_item(Paint::Shape(Shape {
         outline: Outline {
-            segments: vec![
-                Segment::Move(from.0 + ux, from.1 + uy),
-                Segment::Line(to.0 - ux, to.1 - uy),
-            ],
+            segments: vec![Segment::Move(from.0 + ux, from.1 + uy), Segment::Line(to.0 - ux, to.1 - uy)],
         },
         fill: None,
         stroke: Some(stroke(border.style, width, border.color)),

@@ -181,8 +181,9 @@ impl<'a> Engine<'a> {
         let said = match cut {
             // A height holds for the whole box: its parts take what their content needs.
             true => None,
-            false => definite(style.height, space.cb.height)
-                .map(|h| border_size(&style, h, inset.vertical())),
+            false => {
+                definite(style.height, space.cb.height).map(|h| border_size(&style, h, inset.vertical()))
+            }
         };
         let definite_height = space.height.or(said.map(|h| limits.clamp(h)));
         let content_box = ContentBox {
@@ -239,9 +240,7 @@ impl<'a> Engine<'a> {
             last_baseline: inner.last_baseline,
         };
         let (top, bottom) = match through {
-            true => {
-                (inner.top.collapse_with_set(inner.bottom), CollapsibleMarginSet::ZERO)
-            }
+            true => (inner.top.collapse_with_set(inner.bottom), CollapsibleMarginSet::ZERO),
             false => (inner.top, inner.bottom),
         };
         Laid { fragment: Rc::new(fragment), top, bottom, through, natural }

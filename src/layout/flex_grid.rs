@@ -7,10 +7,11 @@
 use std::rc::Rc;
 
 use taffy::prelude::*;
-use taffy::{ Baselines, CacheTree, DetailedGridInfo, LayoutFlexboxContainer,
-    LayoutGridContainer, Layout, LayoutInput, LayoutOutput, LayoutPartialTree, RequestedAxis, RunMode,
-    SizingMode, TraversePartialTree, compute_cached_layout, compute_flexbox_layout,
-    compute_grid_layout, compute_leaf_layout,
+use taffy::{
+    Baselines, CacheTree, DetailedGridInfo, Layout, LayoutFlexboxContainer, LayoutGridContainer,
+    LayoutInput, LayoutOutput, LayoutPartialTree, RequestedAxis, RunMode, SizingMode,
+    TraversePartialTree, compute_cached_layout, compute_flexbox_layout, compute_grid_layout,
+    compute_leaf_layout,
 };
 
 use super::boxes::{BoxContent, BoxId, Items};
@@ -41,7 +42,13 @@ fn node_id(id: BoxId) -> NodeId {
 
 impl Engine<'_> {
     /// The items of a flex or grid container, in bands.
-    pub fn flex_or_grid(&mut self, id: BoxId, items: &Items, space: Space, content: ContentBox) -> Inner {
+    pub fn flex_or_grid(
+        &mut self,
+        id: BoxId,
+        items: &Items,
+        space: Space,
+        content: ContentBox,
+    ) -> Inner {
         let inputs = LayoutInput {
             run_mode: RunMode::PerformLayout,
             sizing_mode: SizingMode::InherentSize,
@@ -329,10 +336,9 @@ impl<'e, 'a> View<'e, 'a> {
                 AvailableSpace::Definite(width) if width_said && used.width > 0.0 => {
                     Size { width, height: used.height * width / used.width }
                 }
-                AvailableSpace::MinContent => Size {
-                    width: engine.replaced_contribution(id, Intrinsic::Min),
-                    height: used.height,
-                },
+                AvailableSpace::MinContent => {
+                    Size { width: engine.replaced_contribution(id, Intrinsic::Min), height: used.height }
+                }
                 _ => Size { width: used.width, height: used.height },
             };
         }
@@ -352,8 +358,7 @@ impl<'e, 'a> View<'e, 'a> {
             return Size { width, height: 0.0 };
         }
         let (border, context) = (None, Context::Independent);
-        let space =
-            Space { cb, width: width + inset.horizontal(), height: None, border, context };
+        let space = Space { cb, width: width + inset.horizontal(), height: None, border, context };
         let laid = engine.layout(id, space);
         Size { width, height: (laid.natural - inset.vertical()).max(0.0) }
     }
@@ -398,9 +403,7 @@ impl LayoutPartialTree for View<'_, '_> {
     }
 
     fn compute_child_layout(&mut self, node: NodeId, inputs: LayoutInput) -> LayoutOutput {
-        compute_cached_layout(self, node, inputs, |view, node, inputs| {
-            view.item(box_id(node), inputs)
-        })
+        compute_cached_layout(self, node, inputs, |view, node, inputs| view.item(box_id(node), inputs))
     }
 }
 

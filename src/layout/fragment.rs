@@ -51,7 +51,9 @@ pub(super) enum FragmentContent {
     /// Rows of boxes side by side: of a table, a grid, or the lines of a flex container.
     Bands(Bands),
     /// `wanted` is the height it would have if a page could hold it.
-    Picture { wanted: f32 },
+    Picture {
+        wanted: f32,
+    },
     Bullet(Bullet),
 }
 

@@ -340,11 +340,7 @@ fn split(fragment: &mut Fragment, cut: &Cut, room: Room) -> Fragment {
 
 /// The part of a table or container above a cut between its bands, and the new top of the rest: the
 /// head of a table stands above it again.
-fn split_bands(
-    bands: &mut Bands,
-    above: VecDeque<Band>,
-    consumed: f32,
-) -> (FragmentContent, f32) {
+fn split_bands(bands: &mut Bands, above: VecDeque<Band>, consumed: f32) -> (FragmentContent, f32) {
     let above = Bands { bands: above, head: bands.head.clone() };
     let mut top = bands.bands.front().map_or(consumed, |b| b.y);
     if let Some(head) = &mut bands.head {

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use super::Pictures;
 use super::boxes::*;
 use super::counters::{Counters, LIST_ITEM, represent};
 use super::generate_table::is_table_part;
 use super::inline_run::Run;
-use super::Pictures;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::tree::{Document, NodeId, NodeKind};
 use crate::layout::inline::{BoxRole, Paragraph, Part};
@@ -133,12 +133,7 @@ impl<'a> Generator<'a, '_> {
     }
 
     /// Enters a box, with what propagates to it from its children.
-    pub fn finish(
-        &mut self,
-        node: NodeId,
-        style: Arc<ComputedStyle>,
-        content: BoxContent<'a>,
-    ) -> BoxId {
+    pub fn finish(&mut self, node: NodeId, style: Arc<ComputedStyle>, content: BoxContent<'a>) -> BoxId {
         let strings = style
             .string_set
             .iter()
@@ -320,7 +315,8 @@ impl<'a> Generator<'a, '_> {
         let mut content = run.into_content(style.clone());
         if let Some((link, link_style)) = link {
             let inline = Arc::new(anonymous(&link_style, Display::Inline));
-            content.wrap(link, Arc::new(ComputedStyle { text: style.text.clone(), ..(*inline).clone() }));
+            content
+                .wrap(link, Arc::new(ComputedStyle { text: style.text.clone(), ..(*inline).clone() }));
         }
         BoxContent::Inline(Arc::new(content))
     }

@@ -229,12 +229,7 @@ impl<'a> Generator<'a, '_> {
     }
 
     /// The cells among a row's children; what is not one goes into anonymous ones.
-    fn cells(
-        &mut self,
-        node: NodeId,
-        style: &Arc<ComputedStyle>,
-        children: &'a [NodeId],
-    ) -> Vec<Cell> {
+    fn cells(&mut self, node: NodeId, style: &Arc<ComputedStyle>, children: &'a [NodeId]) -> Vec<Cell> {
         let mut cells = vec![];
         let mut index = 0;
         while let Some(&child) = children.get(index) {

@@ -1,7 +1,7 @@
 //! Page-margin boxes: running heads and feet (CSS Paged Media 3 §5).
 
-use super::decoration::{Decorated, inset, translate};
 use super::boxes::Ends;
+use super::decoration::{Decorated, inset, translate};
 use super::engine::Engine;
 use crate::layout::inline::{LineItem, Paragraph, Part, Shaped, shape};
 use crate::layout::pages::{Artifact, Item, Owner, Rect};
@@ -211,12 +211,7 @@ fn around(style: &ComputedStyle, base: f32) -> (Sides<f32>, Sides<f32>, Sides<f3
             bottom: margin(m.bottom),
             left: margin(m.left),
         },
-        Sides {
-            top: b.top.width,
-            right: b.right.width,
-            bottom: b.bottom.width,
-            left: b.left.width,
-        },
+        Sides { top: b.top.width, right: b.right.width, bottom: b.bottom.width, left: b.left.width },
         Sides {
             top: p.top.resolve(base),
             right: p.right.resolve(base),
@@ -260,10 +255,7 @@ fn ask_along(made: &Made, strip: Rect) -> Ask {
     let style = &made.margin_box.style;
     let (margin, border, padding) = around(style, strip.width);
     let edges = border.vertical() + padding.vertical() + margin.vertical();
-    let width = strip.width
-        - margin.horizontal()
-        - border.horizontal()
-        - padding.horizontal();
+    let width = strip.width - margin.horizontal() - border.horizontal() - padding.horizontal();
     let text: f32 = made.shaped.break_lines(width.max(0.0)).lines.iter().map(|l| l.height).sum();
     let said = match style.height {
         LengthOrAuto::Auto => None,
@@ -343,18 +335,21 @@ mod tests {
         for (what, asks, expected) in [
             ("one alone takes all", [ask(50.0, 100.0), none, none], [600.0, 0.0, 0.0]),
             ("two by what they like", [ask(50.0, 100.0), none, ask(50.0, 200.0)], [200.0, 0.0, 400.0]),
-            ("two that are too long", [ask(100.0, 500.0), none, ask(100.0, 300.0)], [
-                100.0 + 400.0 * 400.0 / 600.0,
-                0.0,
-                100.0 + 400.0 * 200.0 / 600.0,
-            ]),
-            ("the middle stays there", [ask(10.0, 50.0), ask(50.0, 100.0), ask(50.0, 100.0)], [
-                200.0, 200.0, 200.0,
-            ]),
-            ("a width that is said", [ask(10.0, 50.0), none, Ask {
-                said: Some(150.0),
-                ..ask(10.0, 50.0)
-            }], [450.0, 0.0, 150.0]),
+            (
+                "two that are too long",
+                [ask(100.0, 500.0), none, ask(100.0, 300.0)],
+                [100.0 + 400.0 * 400.0 / 600.0, 0.0, 100.0 + 400.0 * 200.0 / 600.0],
+            ),
+            (
+                "the middle stays there",
+                [ask(10.0, 50.0), ask(50.0, 100.0), ask(50.0, 100.0)],
+                [200.0, 200.0, 200.0],
+            ),
+            (
+                "a width that is said",
+                [ask(10.0, 50.0), none, Ask { said: Some(150.0), ..ask(10.0, 50.0) }],
+                [450.0, 0.0, 150.0],
+            ),
         ] {
             let found = extents(asks, 600.0);
             let near = found.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 0.01);

@@ -332,13 +332,7 @@ impl Painter<'_, '_> {
         }
     }
 
-    fn inline_box(
-        &mut self,
-        style: &ComputedStyle,
-        rect: Rect,
-        sides: (bool, bool),
-        layer: &mut Layer,
-    ) {
+    fn inline_box(&mut self, style: &ComputedStyle, rect: Rect, sides: (bool, bool), layer: &mut Layer) {
         if style.text.visibility == Visibility::Hidden {
             return;
         }
@@ -391,12 +385,8 @@ impl Painter<'_, '_> {
         out: &mut Vec<Item>,
     ) {
         let shape = bullet_shape(bullet, style);
-        let rect = Rect {
-            x: x + shape.x,
-            y: baseline - shape.top,
-            width: shape.size,
-            height: shape.size,
-        };
+        let rect =
+            Rect { x: x + shape.x, y: baseline - shape.top, width: shape.size, height: shape.size };
         let color = style.text.color;
         let shape = match bullet {
             Bullet::Disc => {
@@ -407,8 +397,7 @@ impl Painter<'_, '_> {
             }
             Bullet::Circle => {
                 let middle = inset(rect, Sides::all(shape.stroke / 2.0));
-                let stroke =
-                    Stroke { width: shape.stroke, color, dashes: vec![], round_cap: false };
+                let stroke = Stroke { width: shape.stroke, color, dashes: vec![], round_cap: false };
                 Shape { outline: ellipse(middle), fill: None, stroke: Some(stroke) }
             }
         };

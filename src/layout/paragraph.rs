@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::boxes::{BoxContent, BoxId, InlineContent};
-use super::engine::{AtomicSize, Context, ContentBox, Engine, Inner, Space};
+use super::engine::{AtomicSize, ContentBox, Context, Engine, Inner, Space};
 use super::fragment::*;
 use super::sizing::*;
 use crate::layout::inline::{Part, Shaped, shape};
@@ -116,7 +116,8 @@ impl<'a> Engine<'a> {
         } else {
             let mut paragraph = inline.paragraph.clone();
             for (&(index, _), size) in inline.atomics.iter().zip(&sizes) {
-                if let Some(Part::Atomic { width, height, baseline, .. }) = paragraph.parts.get_mut(index)
+                if let Some(Part::Atomic { width, height, baseline, .. }) =
+                    paragraph.parts.get_mut(index)
                 {
                     (*width, *height, *baseline) = (size.width, size.height, size.baseline);
                 }

@@ -52,13 +52,15 @@ impl Engine<'_> {
         let (border, context) = (None, Context::Independent);
         let fragment = self.layout(id, Space { cb: base, width, height, border, context }).fragment;
 
-        let margins = |from: Option<f32>, to: Option<f32>, auto: (bool, bool), spare: f32, own: f32| {
-            match (from.is_some() && to.is_some(), auto) {
+        let margins =
+            |from: Option<f32>, to: Option<f32>, auto: (bool, bool), spare: f32, own: f32| match (
+                from.is_some() && to.is_some(),
+                auto,
+            ) {
                 (true, (true, true)) => spare.max(0.0) / 2.0,
                 (true, (true, false)) => spare,
                 _ => own,
-            }
-        };
+            };
         let spare = across - fragment.width - edges.margin.horizontal();
         let autos = (auto(style.margin.left), auto(style.margin.right));
         let margin_left = margins(left, right, autos, spare, edges.margin.left);

@@ -43,11 +43,9 @@ impl Engine<'_> {
             (None, None, None) => natural,
         };
         let min_w = definite(style.min_width, cb.0).map_or(0.0, |v| content(v, across));
-        let max_w =
-            definite(style.max_width, cb.0).map_or(f32::INFINITY, |v| content(v, across));
+        let max_w = definite(style.max_width, cb.0).map_or(f32::INFINITY, |v| content(v, across));
         let min_h = definite(style.min_height, cb.1).map_or(0.0, |v| content(v, along));
-        let max_h =
-            definite(style.max_height, cb.1).map_or(f32::INFINITY, |v| content(v, along));
+        let max_h = definite(style.max_height, cb.1).map_or(f32::INFINITY, |v| content(v, along));
         let (mut w, mut h) = match (width, height, ratio) {
             // The table of CSS 2.2 §10.4: where both are auto, the limits keep the ratio.
             (None, None, Some(ratio)) => constrain(w, h, ratio, (min_w, max_w), (min_h, max_h)),

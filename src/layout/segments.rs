@@ -41,10 +41,7 @@ impl BoxTree<'_> {
     /// top end, its last part its bottom end.
     pub fn segments(&mut self) -> Vec<Segment> {
         let parts = self.cut(self.root);
-        parts
-            .into_iter()
-            .map(|root| Segment { root, page: self.get(root).first_page.clone() })
-            .collect()
+        parts.into_iter().map(|root| Segment { root, page: self.get(root).first_page.clone() }).collect()
     }
 
     fn cut(&mut self, id: BoxId) -> Vec<BoxId> {
@@ -76,10 +73,8 @@ impl BoxTree<'_> {
         let mut parts = vec![];
         for (index, group) in groups.into_iter().enumerate() {
             let mut part = whole.clone();
-            part.ends = Ends {
-                top: whole.ends.top && index == 0,
-                bottom: whole.ends.bottom && index == last,
-            };
+            part.ends =
+                Ends { top: whole.ends.top && index == 0, bottom: whole.ends.bottom && index == last };
             part.content = BoxContent::Blocks(group);
             if index > 0 {
                 part.marker = None;

@@ -187,7 +187,9 @@ impl Engine<'_> {
         let inset = edges.inset().horizontal();
         let room = available - edges.margin.horizontal();
         match &b.content {
-            BoxContent::Replaced(_) => return self.replaced_size(id, Some(cb.width), cb.height).width + inset,
+            BoxContent::Replaced(_) => {
+                return self.replaced_size(id, Some(cb.width), cb.height).width + inset;
+            }
             BoxContent::TableWrapper { .. } => return self.table_width(id, room, cb.width),
             _ => {}
         }
@@ -195,11 +197,7 @@ impl Engine<'_> {
             Some(width) => border_size(&style, width, inset),
             None => {
                 let max = self.intrinsic(id, Intrinsic::Max) + inset;
-                if max <= room {
-                    max
-                } else {
-                    (self.intrinsic(id, Intrinsic::Min) + inset).max(room)
-                }
+                if max <= room { max } else { (self.intrinsic(id, Intrinsic::Min) + inset).max(room) }
             }
         };
         Limits::widths(&style, Some(cb.width), inset).clamp(width)

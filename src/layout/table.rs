@@ -43,7 +43,8 @@ impl Engine<'_> {
         below: &[BoxId],
         content: ContentBox,
     ) -> Inner {
-        let parts: Vec<BoxId> = above.iter().copied().chain([grid]).chain(below.iter().copied()).collect();
+        let parts: Vec<BoxId> =
+            above.iter().copied().chain([grid]).chain(below.iter().copied()).collect();
         self.flow(&parts, ContentBox { height: None, ..content }, (false, false))
     }
 
@@ -144,7 +145,13 @@ impl Engine<'_> {
     }
 
     /// Column widths at a content width.
-    fn column_widths(&mut self, grid: BoxId, table: &Table, measured: &Measured, width: f32) -> Vec<f32> {
+    fn column_widths(
+        &mut self,
+        grid: BoxId,
+        table: &Table,
+        measured: &Measured,
+        width: f32,
+    ) -> Vec<f32> {
         let width = (width - measured.spacing.0 * (table.columns as f32 + 1.0)).max(0.0);
         let fixed = self.tree.get(grid).style.table_layout == TableLayout::Fixed && table.fixed_width;
         if !fixed {
@@ -234,8 +241,7 @@ impl Engine<'_> {
         space: f32,
     ) -> Vec<f32> {
         let said = |r: usize| definite(self.tree.get(table.rows[r].row).style.height, None);
-        let mut heights: Vec<f32> =
-            (0..table.rows.len()).map(|r| said(r).unwrap_or(0.0)).collect();
+        let mut heights: Vec<f32> = (0..table.rows.len()).map(|r| said(r).unwrap_or(0.0)).collect();
         for cell in cells.iter().filter(|c| c.rows <= 1) {
             let down = cell.on_baseline(baselines);
             heights[cell.row] = heights[cell.row].max(cell.natural + down);
@@ -324,10 +330,10 @@ impl Engine<'_> {
         let get = |id| self.tree.get(id);
         let mut rule = stronger(get(above.row).break_after, get(row.row).break_before);
         if above.group != row.group {
-            for id in above.group {
+            if let Some(id) = above.group {
                 rule = stronger(rule, get(id).break_after);
             }
-            for id in row.group {
+            if let Some(id) = row.group {
                 rule = stronger(rule, get(id).break_before);
             }
         }

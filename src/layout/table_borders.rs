@@ -47,9 +47,10 @@ impl Edge {
     /// The wider wins, then the style, then the owner; of equals the first offered, which is the one
     /// further to the top and left.
     fn offer(&mut self, border: Border, owner: Owner) {
-        let wins = border.width.total_cmp(&self.border.width).then_with(|| {
-            (rank(border.style), owner).cmp(&(rank(self.border.style), self.owner))
-        });
+        let wins = border
+            .width
+            .total_cmp(&self.border.width)
+            .then_with(|| (rank(border.style), owner).cmp(&(rank(self.border.style), self.owner)));
         if border.style != BorderStyle::None && wins.is_gt() {
             self.border = border;
             self.owner = owner;

@@ -145,25 +145,37 @@ mod tests {
         let fixed = |min, max| Column { fixed: true, ..column(min, max) };
         for (what, columns, width, expected) in [
             ("narrower than the narrowest", vec![column(50.0, 90.0)], 10.0, vec![50.0]),
-            ("between", vec![column(50.0, 150.0), column(50.0, 250.0)], 200.0, vec![
-                50.0 + 100.0 / 3.0,
-                50.0 + 200.0 / 3.0,
-            ]),
-            ("wider: by what they like", vec![column(10.0, 100.0), column(10.0, 300.0)], 800.0, vec![
-                200.0, 600.0,
-            ]),
-            ("px keeps its width", vec![fixed(10.0, 100.0), column(10.0, 50.0)], 500.0, vec![
-                100.0, 400.0,
-            ]),
-            ("percent first", vec![percent(10.0, 20.0, 0.5), column(10.0, 300.0)], 400.0, vec![
-                200.0, 200.0,
-            ]),
-            ("only px: all grow", vec![fixed(10.0, 100.0), fixed(10.0, 300.0)], 800.0, vec![
-                200.0, 600.0,
-            ]),
-            ("empty ones share alike", vec![column(0.0, 0.0), column(0.0, 0.0)], 80.0, vec![
-                40.0, 40.0,
-            ]),
+            (
+                "between",
+                vec![column(50.0, 150.0), column(50.0, 250.0)],
+                200.0,
+                vec![50.0 + 100.0 / 3.0, 50.0 + 200.0 / 3.0],
+            ),
+            (
+                "wider: by what they like",
+                vec![column(10.0, 100.0), column(10.0, 300.0)],
+                800.0,
+                vec![200.0, 600.0],
+            ),
+            (
+                "px keeps its width",
+                vec![fixed(10.0, 100.0), column(10.0, 50.0)],
+                500.0,
+                vec![100.0, 400.0],
+            ),
+            (
+                "percent first",
+                vec![percent(10.0, 20.0, 0.5), column(10.0, 300.0)],
+                400.0,
+                vec![200.0, 200.0],
+            ),
+            (
+                "only px: all grow",
+                vec![fixed(10.0, 100.0), fixed(10.0, 300.0)],
+                800.0,
+                vec![200.0, 600.0],
+            ),
+            ("empty ones share alike", vec![column(0.0, 0.0), column(0.0, 0.0)], 80.0, vec![40.0, 40.0]),
         ] {
             let widths = distribute(&columns, width);
             let near = widths.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 0.01);
@@ -173,14 +185,8 @@ mod tests {
 
     #[test]
     fn spans_widen_their_columns() {
-        let ask = |column, columns, min, max| Ask {
-            column,
-            columns,
-            min,
-            max,
-            percent: None,
-            fixed: false,
-        };
+        let ask =
+            |column, columns, min, max| Ask { column, columns, min, max, percent: None, fixed: false };
         let asks = vec![ask(0, 2, 100.0, 220.0), ask(0, 1, 20.0, 30.0), ask(1, 1, 20.0, 60.0)];
         let columns = measure(2, asks, 10.0);
         // 90 − 40 more at least, 210 − 90 more at most, one part to two.
