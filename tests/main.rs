@@ -9,6 +9,7 @@ mod font;
 mod golden;
 mod image;
 mod inline;
+mod layout;
 mod locale;
 mod offer;
 mod pdf;

@@ -41,12 +41,14 @@ const OVERFLOW_TOLERANCE: f32 = 0.5;
 const SHOWN: usize = 40;
 
 /// The inline content of one block container, in document order.
+#[derive(Clone)]
 pub struct Paragraph<'a> {
     /// The block container's style: strut, alignment, indent, wrapping.
     pub style: Arc<ComputedStyle>,
     pub parts: Vec<Part<'a>>,
 }
 
+#[derive(Clone)]
 pub enum Part<'a> {
     /// Character data, white space not yet collapsed. Its style is that of the inline box it stands
     /// in, or the block's.

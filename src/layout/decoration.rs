@@ -1,0 +1,364 @@
+//! Backgrounds and borders as shapes (CSS Backgrounds 3, CSS Images 3 §3).
+
+use super::boxes::Ends;
+use crate::layout::pages::{
+    Artifact, Fill, Group, Item, Outline, Owner, Paint, Rect, Segment, Shape, Stroke,
+};
+use crate::style::values::*;
+
+/// How far a cubic's handles reach on a quarter of a circle, of its radius.
+const QUARTER: f32 = 0.552_285;
+
+/// A box to decorate, px on the page.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decorated<'s> {
+    pub style: &'s ComputedStyle,
+    /// Border box.
+    pub rect: Rect,
+    /// Used widths; zero at an end that the box does not have here.
+    pub border: Sides<f32>,
+    pub ends: Ends,
+    /// An inline box's: whether it has its left and right edge here.
+    pub sides: (bool, bool),
+}
+
+/// Radii of the four corners, clockwise from the top left, px.
+type Radii = [f32; 4];
+
+impl Decorated<'_> {
+    /// Radii that fit the box (CSS Backgrounds 3 §5.5). A percentage is of the shorter side.
+    fn radii(&self) -> Radii {
+        let (w, h) = (self.rect.width.max(0.0), self.rect.height.max(0.0));
+        let radius = |r: LengthPercentage, edge: bool, side: bool| match edge && side {
+            true => r.resolve(w.min(h)).max(0.0),
+            false => 0.0,
+        };
+        let corners = &self.style.radius;
+        let ((left, right), Ends { top, bottom }) = (self.sides, self.ends);
+        let radii = [
+            radius(corners.top_left, top, left),
+            radius(corners.top_right, top, right),
+            radius(corners.bottom_right, bottom, right),
+            radius(corners.bottom_left, bottom, left),
+        ];
+        let [tl, tr, br, bl] = radii;
+        let fit = [(tl + tr, w), (bl + br, w), (tl + bl, h), (tr + br, h)]
+            .into_iter()
+            .filter(|(sum, _)| *sum > 0.0)
+            .fold(1.0_f32, |fit, (sum, side)| fit.min(side / sum));
+        radii.map(|r| r * fit)
+    }
+
+    /// The border box's outline.
+    pub fn outline(&self) -> Outline {
+        rounded(self.rect, self.radii(), Turn::Clockwise)
+    }
+
+    /// The padding box's outline: what `overflow: hidden` clips to.
+    pub fn inner_outline(&self) -> Outline {
+        let (rect, radii) = self.inner();
+        rounded(rect, radii, Turn::Clockwise)
+    }
+
+    fn inner(&self) -> (Rect, Radii) {
+        let b = self.border;
+        let rect = inset(self.rect, b);
+        let [tl, tr, br, bl] = self.radii();
+        let radii = [
+            (tl - b.left.max(b.top)).max(0.0),
+            (tr - b.right.max(b.top)).max(0.0),
+            (br - b.right.max(b.bottom)).max(0.0),
+            (bl - b.left.max(b.bottom)).max(0.0),
+        ];
+        (rect, radii)
+    }
+
+    pub fn background(&self, out: &mut Vec<Item>) {
+        let style = self.style;
+        let fills = [
+            (style.background_color.a > 0.0).then_some(Fill::Color(style.background_color)),
+            match &style.background_image {
+                BackgroundImage::None => None,
+                BackgroundImage::Linear(gradient) => Some(linear(gradient, self.rect)),
+            },
+        ];
+        if self.rect.width <= 0.0 || self.rect.height <= 0.0 {
+            return;
+        }
+        for fill in fills.into_iter().flatten() {
+            out.push(background(self.outline(), fill));
+        }
+    }
+
+    /// The four sides. Equal ones are one ring; others meet at the corners' diagonals (CSS Backgrounds
+    /// 3 §4.3).
+    pub fn borders(&self, out: &mut Vec<Item>) {
+        let (style, widths) = (self.style, self.border);
+        let sides = [
+            (style.border.top, widths.top),
+            (style.border.right, widths.right),
+            (style.border.bottom, widths.bottom),
+            (style.border.left, widths.left),
+        ];
+        let drawn =
+            |(b, width): &(Border, f32)| *width > 0.0 && b.style != BorderStyle::None && b.color.a > 0.0;
+        let Some((model, model_width)) = sides.iter().copied().find(drawn) else { return };
+        let alike = |(b, width): &(Border, f32)| {
+            *width <= 0.0 || (b.color == model.color && b.style == model.style)
+        };
+        let radii = self.radii();
+        let round = radii.iter().any(|r| *r > 0.0);
+        let solid = model.style == BorderStyle::Solid;
+        if sides.iter().all(alike) && solid {
+            out.push(fill(self.ring(), model.color));
+            return;
+        }
+        let equal = sides.iter().all(|s| alike(s) && s.1 == model_width);
+        if equal && round {
+            let half = model_width / 2.0;
+            let path = rounded(
+                inset(self.rect, Sides::all(half)),
+                radii.map(|r| (r - half).max(0.0)),
+                Turn::Clockwise,
+            );
+            out.push(layout_item(Paint::Shape(Shape {
+                outline: path,
+                fill: None,
+                stroke: Some(stroke(model.style, model_width, model.color)),
+            })));
+            return;
+        }
+        if round {
+            let clip = Group { clip: Some(self.ring()), opacity: None };
+            out.push(layout_item(Paint::BeginGroup(clip)));
+        }
+        for (index, side) in sides.iter().enumerate() {
+            if drawn(side) {
+                self.side(index, side.0, out);
+            }
+        }
+        if round {
+            out.push(layout_item(Paint::EndGroup));
+        }
+    }
+
+    /// Between border and padding edge.
+    fn ring(&self) -> Outline {
+        let (inner, radii) = self.inner();
+        let mut ring = self.outline();
+        if inner.width > 0.0 && inner.height > 0.0 {
+            ring.segments.extend(rounded(inner, radii, Turn::Anticlockwise).segments);
+        }
+        ring
+    }
+
+    /// One side, 0 top to 3 left.
+    fn side(&self, index: usize, border: Border, out: &mut Vec<Item>) {
+        let (outer, inner) = (self.rect, inset(self.rect, self.border));
+        let corners = |r: Rect| {
+            let (right, bottom) = (r.x + r.width, r.y + r.height);
+            [(r.x, r.y), (right, r.y), (right, bottom), (r.x, bottom)]
+        };
+        let (o, i) = (corners(outer), corners(inner));
+        let (a, b) = (index, (index + 1) % 4);
+        if border.style == BorderStyle::Solid {
+            out.push(fill(polygon(&[o[a], o[b], i[b], i[a]]), border.color));
+            return;
+        }
+        let middle = |p: (f32, f32), q: (f32, f32)| ((p.0 + q.0) / 2.0, (p.1 + q.1) / 2.0);
+        let (from, to) = (middle(o[a], i[a]), middle(o[b], i[b]));
+        let width = [self.border.top, self.border.right, self.border.bottom, self.border.left][index];
+        out.push(line(from, to, border, width));
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    Clockwise,
+    /// Cuts a hole, by the non-zero rule.
+    Anticlockwise,
+}
+
+fn rounded(r: Rect, radii: Radii, turn: Turn) -> Outline {
+    use Segment::*;
+    let [tl, tr, br, bl] = radii;
+    let (x, y, right, bottom) = (r.x, r.y, r.x + r.width, r.y + r.height);
+    let far = 1.0 - QUARTER;
+    // Each corner: where it begins, its two handles, where it ends; clockwise.
+    let corners = [
+        ((x, y + tl), (x, y + tl * far), (x + tl * far, y), (x + tl, y), tl),
+        ((right - tr, y), (right - tr * far, y), (right, y + tr * far), (right, y + tr), tr),
+        (
+            (right, bottom - br),
+            (right, bottom - br * far),
+            (right - br * far, bottom),
+            (right - br, bottom),
+            br,
+        ),
+        ((x + bl, bottom), (x + bl * far, bottom), (x, bottom - bl * far), (x, bottom - bl), bl),
+    ];
+    let mut segments = vec![];
+    let mut corner = |from: (f32, f32), c1: (f32, f32), c2: (f32, f32), to: (f32, f32), radius: f32| {
+        segments.push(match segments.is_empty() {
+            true => Move(from.0, from.1),
+            false => Line(from.0, from.1),
+        });
+        if radius > 0.0 {
+            segments.push(Cubic(c1.0, c1.1, c2.0, c2.1, to.0, to.1));
+        }
+    };
+    match turn {
+        Turn::Clockwise => corners.iter().for_each(|(a, c, d, b, r)| corner(*a, *c, *d, *b, *r)),
+        Turn::Anticlockwise => {
+            corners.iter().rev().for_each(|(a, c, d, b, r)| corner(*b, *d, *c, *a, *r));
+        }
+    }
+    segments.push(Close);
+    Outline { segments }
+}
+
+fn polygon(points: &[(f32, f32)]) -> Outline {
+    let mut segments: Vec<Segment> = points
+        .iter()
+        .enumerate()
+        .map(|(i, &(x, y))| if i == 0 { Segment::Move(x, y) } else { Segment::Line(x, y) })
+        .collect();
+    segments.push(Segment::Close);
+    Outline { segments }
+}
+
+pub(super) fn inset(r: Rect, by: Sides<f32>) -> Rect {
+    Rect {
+        x: r.x + by.left,
+        y: r.y + by.top,
+        width: (r.width - by.left - by.right).max(0.0),
+        height: (r.height - by.top - by.bottom).max(0.0),
+    }
+}
+
+/// The gradient line through the box's centre, as long as its corners ask (CSS Images 3 §3.1).
+fn linear(gradient: &LinearGradient, r: Rect) -> Fill {
+    let (sin, cos) = gradient.angle.to_radians().sin_cos();
+    let half = ((r.width * sin).abs() + (r.height * cos).abs()) / 2.0;
+    let (x, y) = (r.x + r.width / 2.0, r.y + r.height / 2.0);
+    Fill::Linear {
+        from: (x - sin * half, y + cos * half),
+        to: (x + sin * half, y - cos * half),
+        stops: gradient.stops.clone(),
+    }
+}
+
+fn stroke(style: BorderStyle, width: f32, color: Color) -> Stroke {
+    let (dashes, round_cap) = match style {
+        BorderStyle::Dotted => (vec![0.0, width * 2.0], true),
+        BorderStyle::Dashed => (vec![width * 3.0, width * 2.0], false),
+        BorderStyle::Solid | BorderStyle::None => (vec![], false),
+    };
+    Stroke { width, color, dashes, round_cap }
+}
+
+/// A line with a border's style, width and colour.
+pub(super) fn line(from: (f32, f32), to: (f32, f32), border: Border, width: f32) -> Item {
+    // Round dots begin inside the corner.
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let length = dx.hypot(dy).max(f32::MIN_POSITIVE);
+    let cap = if border.style == BorderStyle::Dotted { width / 2.0 } else { 0.0 };
+    let (ux, uy) = (dx / length * cap, dy / length * cap);
+    layout_item(Paint::Shape(Shape {
+        outline: Outline {
+            segments: vec![Segment::Move(from.0 + ux, from.1 + uy), Segment::Line(to.0 - ux, to.1 - uy)],
+        },
+        fill: None,
+        stroke: Some(stroke(border.style, width, border.color)),
+    }))
+}
+
+/// A rule of a table: filled where it is solid.
+pub(super) fn rule(border: Border, r: Rect) -> Item {
+    if border.style == BorderStyle::Solid {
+        return fill(Outline::rect(r), border.color);
+    }
+    if r.width >= r.height {
+        let y = r.y + r.height / 2.0;
+        line((r.x, y), (r.x + r.width, y), border, r.height)
+    } else {
+        let x = r.x + r.width / 2.0;
+        line((x, r.y), (x, r.y + r.height), border, r.width)
+    }
+}
+
+pub(super) fn background(outline: Outline, fill: Fill) -> Item {
+    Item {
+        owner: Owner::Artifact(Artifact::Background),
+        paint: Paint::Shape(Shape { outline, fill: Some(fill), stroke: None }),
+    }
+}
+
+fn fill(outline: Outline, color: Color) -> Item {
+    layout_item(Paint::Shape(Shape { outline, fill: Some(Fill::Color(color)), stroke: None }))
+}
+
+pub(super) fn layout_item(paint: Paint) -> Item {
+    Item { owner: Owner::Artifact(Artifact::Layout), paint }
+}
+
+/// A disc or the like: an ellipse in a rectangle.
+pub(super) fn ellipse(r: Rect) -> Outline {
+    let radius = r.width.min(r.height) / 2.0;
+    rounded(r, [radius; 4], Turn::Clockwise)
+}
+
+/// Moves what a line or a marker paints to its place on the page.
+pub(super) fn translate(paint: &mut Paint, dx: f32, dy: f32) {
+    let shift = |r: &mut Rect| {
+        r.x += dx;
+        r.y += dy;
+    };
+    match paint {
+        Paint::Glyphs(run) => {
+            run.x += dx;
+            run.y += dy;
+        }
+        Paint::Shape(shape) => {
+            translate_outline(&mut shape.outline, dx, dy);
+            if let Some(Fill::Linear { from, to, .. }) = &mut shape.fill {
+                for point in [from, to] {
+                    point.0 += dx;
+                    point.1 += dy;
+                }
+            }
+        }
+        Paint::Picture { rect, clip, .. } => {
+            shift(rect);
+            if let Some(clip) = clip {
+                shift(clip);
+            }
+        }
+        Paint::BeginGroup(group) => {
+            if let Some(clip) = &mut group.clip {
+                translate_outline(clip, dx, dy);
+            }
+        }
+        Paint::EndGroup => {}
+    }
+}
+
+fn translate_outline(outline: &mut Outline, dx: f32, dy: f32) {
+    for segment in &mut outline.segments {
+        match segment {
+            Segment::Move(x, y) | Segment::Line(x, y) => {
+                *x += dx;
+                *y += dy;
+            }
+            Segment::Cubic(a, b, c, d, e, f) => {
+                for x in [a, c, e] {
+                    *x += dx;
+                }
+                for y in [b, d, f] {
+                    *y += dy;
+                }
+            }
+            Segment::Close => {}
+        }
+    }
+}

@@ -1,0 +1,348 @@
+//! Layout of one box at one width, with what is remembered between trials.
+//!
+//! Flex, grid and tables try their content at several widths before they settle; every answer is kept,
+//! so that nesting them costs no more than their sum.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use taffy::CollapsibleMarginSet;
+
+use super::boxes::*;
+use super::fragment::*;
+use super::segments::stronger;
+use super::sizing::*;
+use super::table::Measured;
+use super::taffy_style::Calcs;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::tree::Document;
+use crate::font::Faces;
+use crate::layout::inline::Shaped;
+use crate::style::values::*;
+
+pub(super) struct Engine<'a> {
+    pub tree: BoxTree<'a>,
+    pub document: &'a Document,
+    pub faces: &'a Faces,
+    pub diagnostics: &'a mut Diagnostics,
+    pub caches: Vec<Cache>,
+    /// The tallest thing that a page can hold where layout now stands: the page's area, less the edges
+    /// of the boxes around.
+    pub room: f32,
+    /// Height of the page's area, px.
+    pub page_height: f32,
+    pub calcs: Rc<RefCell<Calcs>>,
+}
+
+/// What is known of one box.
+#[derive(Default)]
+pub(super) struct Cache {
+    /// Intrinsic content widths, by [`Intrinsic`].
+    pub intrinsic: [Option<f32>; 2],
+    /// Its paragraph, by the sizes of the atomic boxes in it.
+    pub shaped: Vec<(Vec<AtomicSize>, Rc<Shaped>)>,
+    pub laid: Vec<(Space, Laid)>,
+    pub taffy: taffy::Cache,
+    pub style: Option<Rc<taffy::Style<String>>>,
+    /// Where taffy put it as an item, and what was laid out for that.
+    pub place: taffy::Layout,
+    pub item: Option<Laid>,
+    pub table: Option<Rc<Measured>>,
+}
+
+/// px, margin box.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct AtomicSize {
+    pub width: f32,
+    pub height: f32,
+    pub baseline: f32,
+}
+
+/// What a box is laid out in. Equal spaces give equal results.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Space {
+    pub cb: ContainingBlock,
+    /// Border box.
+    pub width: f32,
+    /// Border box, where the container decides it.
+    pub height: Option<f32>,
+    /// Border widths that win over the style's: those of cells in a collapsed table.
+    pub border: Option<Sides<f32>>,
+    pub context: Context,
+}
+
+/// Whether a block container's margins may join its container's (CSS 2.2 §8.3.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Context {
+    /// A box in block flow.
+    Flow,
+    /// A flex or grid item, a cell, an atomic or absolutely positioned box.
+    Independent,
+}
+
+/// A box laid out, with the margins of its children that stick out of it.
+#[derive(Clone)]
+pub(super) struct Laid {
+    pub fragment: Rc<Fragment>,
+    pub top: CollapsibleMarginSet,
+    pub bottom: CollapsibleMarginSet,
+    /// Its own top and bottom margins join (CSS 2.2 §8.3.1): all of them are in `top`.
+    pub through: bool,
+    /// px: the border box's height that content asks for, whatever the style says.
+    pub natural: f32,
+}
+
+/// What a formatting context makes inside a content box; y from the border box's top.
+pub(super) struct Inner {
+    pub content: FragmentContent,
+    /// Content height.
+    pub height: f32,
+    pub anchors: Vec<Anchor>,
+    pub first_baseline: Option<f32>,
+    pub last_baseline: Option<f32>,
+    pub top: CollapsibleMarginSet,
+    pub bottom: CollapsibleMarginSet,
+    /// Nothing in it has a height.
+    pub through: bool,
+}
+
+impl Inner {
+    pub fn new(content: FragmentContent, height: f32) -> Inner {
+        Inner {
+            content,
+            height,
+            anchors: vec![],
+            first_baseline: None,
+            last_baseline: None,
+            top: CollapsibleMarginSet::ZERO,
+            bottom: CollapsibleMarginSet::ZERO,
+            through: false,
+        }
+    }
+}
+
+/// A content box, px: where its top-left corner is in the border box, and its size.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ContentBox {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    /// None where content decides it.
+    pub height: Option<f32>,
+}
+
+/// How many layouts of one box are kept: flex asks for three or four before it settles.
+const KEPT: usize = 6;
+
+impl<'a> Engine<'a> {
+    pub fn new(
+        tree: BoxTree<'a>,
+        document: &'a Document,
+        faces: &'a Faces,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Engine<'a> {
+        let caches = tree.boxes.iter().map(|_| Cache::default()).collect();
+        let (room, page_height) = (f32::INFINITY, f32::INFINITY);
+        let calcs = Rc::default();
+        Engine { tree, document, faces, diagnostics, caches, room, page_height, calcs }
+    }
+
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Lays a box out.
+    pub fn layout(&mut self, id: BoxId, space: Space) -> Laid {
+        let cache = &self.caches[id.index()].laid;
+        if let Some((_, laid)) = cache.iter().find(|(known, _)| *known == space) {
+            return laid.clone();
+        }
+        let laid = self.layout_uncached(id, space);
+        let cache = &mut self.caches[id.index()].laid;
+        if cache.len() >= KEPT {
+            cache.remove(0);
+        }
+        cache.push((space, laid.clone()));
+        laid
+    }
+
+    fn layout_uncached(&mut self, id: BoxId, space: Space) -> Laid {
+        let b = self.tree.get(id);
+        let (style, ends, root) = (b.style.clone(), b.ends, b.is_formatting_root());
+        let content = b.content.clone();
+        let mut edges = edges(b, space.cb.width);
+        if let Some(border) = space.border.or_else(|| self.collapsed_border(id)) {
+            edges.border = border;
+        }
+        let inset = edges.inset();
+        let limits = Limits::heights(&style, space.cb.height, inset.vertical());
+        let cut = !(ends.top && ends.bottom);
+        let said = match cut {
+            // A height holds for the whole box: its parts take what their content needs.
+            true => None,
+            false => {
+                definite(style.height, space.cb.height).map(|h| border_size(&style, h, inset.vertical()))
+            }
+        };
+        let definite_height = space.height.or(said.map(|h| limits.clamp(h)));
+        let content_box = ContentBox {
+            x: inset.left,
+            y: inset.top,
+            width: (space.width - inset.horizontal()).max(0.0),
+            height: definite_height.map(|h| (h - inset.vertical()).max(0.0)),
+        };
+        let independent = root || space.context == Context::Independent;
+        let minimum = if cut || space.height.is_some() { inset.vertical() } else { limits.min };
+        let open_top = !independent && inset.top == 0.0;
+        let open_bottom = !independent
+            && inset.bottom == 0.0
+            && definite_height.is_none()
+            && minimum <= inset.vertical();
+        let room = self.room;
+        self.room = (room - inset.vertical()).max(1.0);
+        let mut inner = self.inside(id, &content, space, content_box, (open_top, open_bottom));
+        self.room = room;
+        let marker = self.place_marker(id, &inner, content_box);
+        if let Some((_, least)) = &marker
+            && inner.first_baseline.is_none()
+        {
+            inner.height = inner.height.max(*least);
+            inner.through = false;
+        }
+        let natural = inner.height + inset.vertical();
+        let height = definite_height.unwrap_or_else(|| {
+            let auto = natural;
+            let ratio = style.aspect_ratio.filter(|r| *r > 0.0 && !cut);
+            let is_block = !matches!(content, BoxContent::Replaced(_) | BoxContent::Bullet(_));
+            // CSS Sizing 4 §5: the ratio decides, but never makes a box too small for its content.
+            let by_ratio = ratio.filter(|_| is_block).map(|ratio| match style.box_sizing {
+                BoxSizing::ContentBox => content_box.width / ratio + inset.vertical(),
+                BoxSizing::BorderBox => space.width / ratio,
+            });
+            let wanted = by_ratio.map_or(auto, |h| h.max(auto));
+            if cut { wanted } else { limits.clamp(wanted) }
+        });
+        let through = inner.through && open_top && open_bottom && height == 0.0;
+        let fragment = Fragment {
+            box_id: id,
+            width: space.width,
+            height,
+            consumed: 0.0,
+            ends,
+            border: edges.border,
+            inset,
+            inside: style.break_inside,
+            content: inner.content,
+            marker: marker.map(|(marker, _)| marker),
+            anchors: inner.anchors,
+            first_baseline: inner.first_baseline,
+            last_baseline: inner.last_baseline,
+        };
+        let (top, bottom) = match through {
+            true => (inner.top.collapse_with_set(inner.bottom), CollapsibleMarginSet::ZERO),
+            false => (inner.top, inner.bottom),
+        };
+        Laid { fragment: Rc::new(fragment), top, bottom, through, natural }
+    }
+
+    fn inside(
+        &mut self,
+        id: BoxId,
+        content: &BoxContent<'a>,
+        space: Space,
+        content_box: ContentBox,
+        open: (bool, bool),
+    ) -> Inner {
+        match content {
+            BoxContent::Blocks(children) => self.flow(children, content_box, open),
+            BoxContent::Inline(inline) => self.paragraph(id, inline, content_box),
+            BoxContent::Replaced(_) => {
+                let used = self.replaced_size(id, Some(space.cb.width), space.cb.height);
+                let picture = FragmentContent::Picture { wanted: used.wanted };
+                Inner::new(picture, content_box.height.unwrap_or(used.height))
+            }
+            BoxContent::Bullet(bullet) => Inner::new(FragmentContent::Bullet(*bullet), 0.0),
+            BoxContent::Flex(items) | BoxContent::Grid(items) => {
+                self.flex_or_grid(id, items, space, content_box)
+            }
+            BoxContent::TableWrapper { above, grid, below } => {
+                self.table_wrapper(above, *grid, below, content_box)
+            }
+            BoxContent::Table(table) => self.table(id, &table.clone(), content_box),
+        }
+    }
+
+    /// Block-level boxes below one another; adjoining margins collapse (CSS 2.2 §8.3.1, §9.4.1).
+    /// `open` says at which ends the container's own margin adjoins its children's.
+    pub fn flow(
+        &mut self,
+        children: &[BoxId],
+        content_box: ContentBox,
+        (open_top, open_bottom): (bool, bool),
+    ) -> Inner {
+        let cb = ContainingBlock { width: content_box.width, height: content_box.height };
+        let mut placed = VecDeque::with_capacity(children.len());
+        let mut inner = Inner::new(FragmentContent::Empty, 0.0);
+        let mut pending = CollapsibleMarginSet::ZERO;
+        let mut solid = false;
+        let mut bottom = 0.0;
+        let mut previous: Option<BoxId> = None;
+        for &child in children {
+            let lead = if !solid && open_top { 0.0 } else { pending.resolve() };
+            if self.tree.is_absolute(child) {
+                let y = content_box.y + bottom + lead;
+                inner.anchors.push(Anchor { box_id: child, x: content_box.x, y });
+                continue;
+            }
+            let across = self.across(child, cb);
+            let own = edges(self.tree.get(child), cb.width).margin;
+            let context = Context::Flow;
+            let space = Space { cb, width: across.width, height: None, border: None, context };
+            let laid = self.layout(child, space);
+            pending = pending.collapse_with_margin(own.top).collapse_with_set(laid.top);
+            let y = if !solid && open_top { bottom } else { bottom + pending.resolve() };
+            if laid.through {
+                pending = pending.collapse_with_set(laid.bottom).collapse_with_margin(own.bottom);
+            } else {
+                if !solid && open_top {
+                    inner.top = pending;
+                }
+                solid = true;
+                bottom = y + laid.fragment.height;
+                pending = laid.bottom.collapse_with_margin(own.bottom);
+            }
+            let y = y + content_box.y;
+            let fragment = laid.fragment;
+            let baseline = fragment.first_baseline.map(|b| y + b);
+            inner.first_baseline = inner.first_baseline.or(baseline);
+            inner.last_baseline = fragment.last_baseline.map(|b| y + b).or(inner.last_baseline);
+            let before = previous.map_or(Between::Allowed, |p| self.between(p, child));
+            let x = content_box.x + across.left;
+            placed.push_back(FlowChild { before, placed: Placed { x, y, fragment } });
+            previous = Some(child);
+        }
+        inner.through = !solid;
+        if !solid && open_top {
+            inner.top = pending;
+        } else if open_bottom {
+            inner.bottom = pending;
+        } else {
+            bottom += pending.resolve();
+        }
+        inner.height = bottom.max(0.0);
+        if !placed.is_empty() {
+            inner.content = FragmentContent::Flow(placed);
+        }
+        inner
+    }
+
+    /// The break between two siblings. One that is forced has cut the box tree, unless it stands in
+    /// flex, grid or a table, where it is only welcome.
+    pub fn between(&self, before: BoxId, after: BoxId) -> Between {
+        match stronger(self.tree.get(before).break_after, self.tree.get(after).break_before) {
+            BreakBetween::Avoid => Between::Avoided,
+            BreakBetween::Auto | BreakBetween::Page => Between::Allowed,
+        }
+    }
+}

@@ -1,0 +1,466 @@
+//! Flex and grid containers: taffy decides where their items stand, each item is laid out by us.
+//!
+//! [`View`] shows taffy one container and its items. What it asks of an item goes back to [`Engine`], so
+//! that blocks, tables and paragraphs in a grid in a flex box nest freely. Afterwards the items are
+//! gathered into bands, the rows between which a page may begin.
+
+use std::rc::Rc;
+
+use taffy::prelude::*;
+use taffy::{
+    Baselines, CacheTree, DetailedGridInfo, Layout, LayoutFlexboxContainer, LayoutGridContainer,
+    LayoutInput, LayoutOutput, LayoutPartialTree, RequestedAxis, RunMode, SizingMode,
+    TraversePartialTree, compute_cached_layout, compute_flexbox_layout, compute_grid_layout,
+    compute_leaf_layout,
+};
+
+use super::boxes::{BoxContent, BoxId, Items};
+use super::engine::{ContentBox, Context, Engine, Inner, Laid, Space};
+use super::fragment::*;
+use super::sizing::{ContainingBlock, Intrinsic, definite, edges};
+use super::taffy_style::taffy_style;
+use crate::style::values::{BreakBetween, FlexDirection, FlexWrap};
+
+/// px that a band may reach into the next before they are one.
+const OVERLAP: f32 = 0.01;
+
+struct View<'e, 'a> {
+    engine: &'e mut Engine<'a>,
+    container: BoxId,
+    /// Of the container, once laid out.
+    grid: Option<DetailedGridInfo<String>>,
+    initial: Style<String>,
+}
+
+fn box_id(node: NodeId) -> BoxId {
+    BoxId(usize::from(node) as u32)
+}
+
+fn node_id(id: BoxId) -> NodeId {
+    NodeId::from(id.index())
+}
+
+impl Engine<'_> {
+    /// The items of a flex or grid container, in bands.
+    pub fn flex_or_grid(
+        &mut self,
+        id: BoxId,
+        items: &Items,
+        space: Space,
+        content: ContentBox,
+    ) -> Inner {
+        let inputs = LayoutInput {
+            run_mode: RunMode::PerformLayout,
+            sizing_mode: SizingMode::InherentSize,
+            axis: RequestedAxis::Both,
+            known_dimensions: Size { width: Some(space.width), height: space.height },
+            known_dimensions_are_definite: Size { width: true, height: true },
+            parent_size: Size { width: Some(space.cb.width), height: space.cb.height },
+            available_space: Size {
+                width: AvailableSpace::Definite(space.width),
+                height: AvailableSpace::MaxContent,
+            },
+            vertical_margins_are_collapsible: Line::FALSE,
+        };
+        let mut view = View::new(self, id);
+        let output = view.container_layout(id, inputs);
+        let grid = view.grid;
+        let cb = ContainingBlock { width: content.width, height: content.height };
+        let mut placed = Vec::with_capacity(items.in_flow.len());
+        for &item in items.in_flow.iter() {
+            let layout = self.caches[item.index()].place;
+            let fragment = match &self.caches[item.index()].item {
+                Some(laid) if is_size(&laid.fragment, layout.size) => laid.fragment.clone(),
+                _ => {
+                    let height = Some(layout.size.height);
+                    let (width, border) = (layout.size.width, None);
+                    let context = Context::Independent;
+                    self.layout(item, Space { cb, width, height, border, context }).fragment
+                }
+            };
+            placed.push(Placed { x: layout.location.x, y: layout.location.y, fragment });
+        }
+        let groups = match grid {
+            Some(grid) => rows_of_grid(&placed, &grid),
+            None => lines_of_flex(&placed, &self.tree.get(id).style),
+        };
+        let bands = self.bands(placed, groups);
+        let inset = edges(self.tree.get(id), space.cb.width).inset().vertical();
+        let height = (output.size.height - inset).max(0.0);
+        let mut inner = Inner::new(FragmentContent::Empty, height);
+        if !bands.is_empty() {
+            inner.content = FragmentContent::Bands(Bands { bands: bands.into(), head: None });
+        }
+        let (x, y) = (content.x, content.y);
+        inner.anchors = items.absolutes.iter().map(|&box_id| Anchor { box_id, x, y }).collect();
+        inner.first_baseline = output.baselines.first;
+        inner.last_baseline = output.baselines.last.or(output.baselines.first);
+        inner
+    }
+
+    /// Content-box width of a container under a min-content or max-content constraint.
+    pub fn flex_or_grid_intrinsic(&mut self, id: BoxId, which: Intrinsic) -> f32 {
+        let available = match which {
+            Intrinsic::Min => AvailableSpace::MinContent,
+            Intrinsic::Max => AvailableSpace::MaxContent,
+        };
+        let inputs = LayoutInput {
+            run_mode: RunMode::ComputeSize,
+            sizing_mode: SizingMode::ContentSize,
+            axis: RequestedAxis::Horizontal,
+            known_dimensions: Size::NONE,
+            known_dimensions_are_definite: Size { width: true, height: true },
+            parent_size: Size::NONE,
+            available_space: Size { width: available, height: AvailableSpace::MaxContent },
+            vertical_margins_are_collapsible: Line::FALSE,
+        };
+        let mut view = View::new(self, id);
+        let output = view.container_layout(id, inputs);
+        let inset = edges(self.tree.get(id), 0.0).inset();
+        (output.size.width - inset.horizontal()).max(0.0)
+    }
+
+    /// Rows of items that one break cuts, from groups of their indices with the rows' extents.
+    fn bands(&self, placed: Vec<Placed>, groups: Vec<Group>) -> Vec<Band> {
+        let mut placed: Vec<Option<Placed>> = placed.into_iter().map(Some).collect();
+        let mut bands: Vec<Band> = vec![];
+        for group in merged(groups) {
+            let cells: Vec<Placed> = group
+                .items
+                .iter()
+                .filter_map(|&i| placed[i].take())
+                .map(|p| Placed { y: p.y - group.top, ..p })
+                .collect();
+            let before = match bands.last() {
+                None => Between::Allowed,
+                Some(above) => self.between_rows(&above.cells, &cells),
+            };
+            let (y, height) = (group.top, group.bottom - group.top);
+            bands.push(Band { y, height, before, cells, backs: vec![], rules: vec![] });
+        }
+        bands
+    }
+
+    fn between_rows(&self, above: &[Placed], below: &[Placed]) -> Between {
+        let after = above.iter().map(|c| self.tree.get(c.fragment.box_id).break_after);
+        let before = below.iter().map(|c| self.tree.get(c.fragment.box_id).break_before);
+        match after.chain(before).fold(BreakBetween::Auto, super::segments::stronger) {
+            BreakBetween::Auto => Between::Allowed,
+            BreakBetween::Avoid => Between::Avoided,
+            BreakBetween::Page => Between::Forced,
+        }
+    }
+}
+
+fn is_size(fragment: &Rc<Fragment>, size: Size<f32>) -> bool {
+    fragment.width == size.width && fragment.height == size.height
+}
+
+/// Items of one row, and its extent, px from the container's top.
+struct Group {
+    items: Vec<usize>,
+    top: f32,
+    bottom: f32,
+}
+
+impl Group {
+    fn around(items: Vec<usize>, placed: &[Placed]) -> Group {
+        let tops = items.iter().map(|&i| placed[i].y);
+        let bottoms = items.iter().map(|&i| placed[i].y + placed[i].fragment.height);
+        let top = tops.fold(f32::INFINITY, f32::min);
+        let bottom = bottoms.fold(f32::NEG_INFINITY, f32::max);
+        Group { items, top, bottom }
+    }
+}
+
+/// Rows of a grid: an item that spans rows makes one of them.
+fn rows_of_grid(placed: &[Placed], grid: &DetailedGridInfo<String>) -> Vec<Group> {
+    let positions = &grid.rows.positions;
+    let track = |line: u16| positions.get(usize::from(line).saturating_sub(1));
+    placed
+        .iter()
+        .enumerate()
+        .map(|(i, item)| {
+            let mut group = Group::around(vec![i], placed);
+            if let Some(info) = grid.items.get(i)
+                && let (Some(first), Some(last)) =
+                    (track(info.row_start), track(info.row_end.saturating_sub(1)))
+            {
+                group.top = group.top.min(first.start);
+                group.bottom = (item.y + item.fragment.height).max(last.end);
+            }
+            group
+        })
+        .collect()
+}
+
+/// Lines of a row container, items of a column container (CSS Flexbox 1 §10). Items of a line that
+/// follows begin again at the main-start side.
+fn lines_of_flex(placed: &[Placed], style: &crate::style::values::ComputedStyle) -> Vec<Group> {
+    let row = matches!(style.flex_direction, FlexDirection::Row | FlexDirection::RowReverse);
+    let wraps = style.flex_wrap != FlexWrap::Nowrap;
+    let reverse = style.flex_direction == FlexDirection::RowReverse;
+    let mut lines: Vec<Vec<usize>> = vec![];
+    for (i, item) in placed.iter().enumerate() {
+        let starts_line = match lines.last().and_then(|line| line.last()) {
+            None => true,
+            Some(&last) if row && wraps => {
+                let last = &placed[last];
+                match reverse {
+                    false => item.x < last.x + last.fragment.width - OVERLAP,
+                    true => item.x + item.fragment.width > last.x + OVERLAP,
+                }
+            }
+            Some(_) => !row && !wraps,
+        };
+        match lines.last_mut() {
+            Some(line) if !starts_line => line.push(i),
+            _ => lines.push(vec![i]),
+        }
+    }
+    lines.into_iter().map(|line| Group::around(line, placed)).collect()
+}
+
+/// From top to bottom; groups that share some height become one.
+fn merged(mut groups: Vec<Group>) -> Vec<Group> {
+    groups.sort_by(|a, b| a.top.total_cmp(&b.top));
+    let mut merged: Vec<Group> = vec![];
+    for group in groups {
+        match merged.last_mut() {
+            Some(last) if group.top < last.bottom - OVERLAP || group.top <= last.top => {
+                last.items.extend(group.items);
+                last.bottom = last.bottom.max(group.bottom);
+            }
+            _ => merged.push(group),
+        }
+    }
+    for group in &mut merged {
+        group.items.sort_unstable();
+    }
+    merged
+}
+
+impl<'e, 'a> View<'e, 'a> {
+    fn new(engine: &'e mut Engine<'a>, container: BoxId) -> View<'e, 'a> {
+        View { engine, container, grid: None, initial: Style::default() }
+    }
+
+    fn items(&self, node: NodeId) -> &[BoxId] {
+        match &self.engine.tree.get(box_id(node)).content {
+            BoxContent::Flex(items) | BoxContent::Grid(items) => &items.in_flow,
+            _ => &[],
+        }
+    }
+
+    fn style(&self, node: NodeId) -> &Style<String> {
+        self.engine.caches[box_id(node).index()].style.as_deref().unwrap_or(&self.initial)
+    }
+
+    /// Makes the styles of a container and its items, once.
+    fn dress(&mut self, id: BoxId) {
+        let items = self.items(node_id(id)).to_vec();
+        for id in std::iter::once(id).chain(items) {
+            if self.engine.caches[id.index()].style.is_none() {
+                let style = taffy_style(self.engine.tree.get(id), &mut self.engine.calcs.borrow_mut());
+                self.engine.caches[id.index()].style = Some(Rc::new(style));
+            }
+        }
+    }
+
+    fn container_layout(&mut self, id: BoxId, inputs: LayoutInput) -> LayoutOutput {
+        self.dress(id);
+        match self.engine.tree.get(id).content {
+            BoxContent::Grid(_) => compute_grid_layout(self, node_id(id), inputs),
+            _ => compute_flexbox_layout(self, node_id(id), inputs),
+        }
+    }
+
+    /// Size of an item, or its whole layout.
+    fn item(&mut self, id: BoxId, inputs: LayoutInput) -> LayoutOutput {
+        let size = match self.engine.tree.get(id).content {
+            BoxContent::Flex(_) | BoxContent::Grid(_) => {
+                let measure = LayoutInput { run_mode: RunMode::ComputeSize, ..inputs };
+                match inputs.known_dimensions {
+                    Size { width: Some(width), height: Some(height) } => Size { width, height },
+                    _ => self.container_layout(id, measure).size,
+                }
+            }
+            _ => self.leaf(id, inputs),
+        };
+        let mut output = LayoutOutput::from_outer_size(size);
+        if inputs.run_mode == RunMode::PerformLayout {
+            let cb = ContainingBlock {
+                width: inputs.parent_size.width.unwrap_or(size.width),
+                height: inputs.parent_size.height,
+            };
+            let (width, height) = (size.width, Some(size.height));
+            let space = Space { cb, width, height, border: None, context: Context::Independent };
+            let laid: Laid = self.engine.layout(id, space);
+            output.baselines =
+                Baselines { first: laid.fragment.first_baseline, last: laid.fragment.last_baseline };
+            self.engine.caches[id.index()].item = Some(laid);
+        }
+        output
+    }
+
+    /// Border-box size of an item that is not a flex or grid container itself.
+    fn leaf(&mut self, id: BoxId, inputs: LayoutInput) -> Size<f32> {
+        let inputs = LayoutInput { run_mode: RunMode::ComputeSize, ..inputs };
+        let Some(style) = self.engine.caches[id.index()].style.clone() else { return Size::ZERO };
+        let width_said = inputs.known_dimensions.width.is_some()
+            || inputs.sizing_mode == SizingMode::InherentSize
+                && definite(self.engine.tree.get(id).style.width, inputs.parent_size.width).is_some();
+        let calcs = self.engine.calcs.clone();
+        let resolve = |handle, base| calcs.borrow().resolve(handle, base);
+        let output = compute_leaf_layout(inputs, &*style, resolve, |_, available| {
+            self.content_size(id, inputs, available.width, width_said)
+        });
+        output.size
+    }
+
+    /// Content size of an item, as wide as it is told or as its content makes it.
+    fn content_size(
+        &mut self,
+        id: BoxId,
+        inputs: LayoutInput,
+        available: AvailableSpace,
+        width_said: bool,
+    ) -> Size<f32> {
+        let engine = &mut *self.engine;
+        let base = inputs.parent_size.width;
+        let inset = edges(engine.tree.get(id), base.unwrap_or(0.0)).inset();
+        let cb = ContainingBlock { width: base.unwrap_or(0.0), height: inputs.parent_size.height };
+        if let BoxContent::Replaced(_) = engine.tree.get(id).content {
+            let used = engine.replaced_size(id, base, cb.height);
+            return match available {
+                AvailableSpace::Definite(width) if width_said && used.width > 0.0 => {
+                    Size { width, height: used.height * width / used.width }
+                }
+                AvailableSpace::MinContent => {
+                    Size { width: engine.replaced_contribution(id, Intrinsic::Min), height: used.height }
+                }
+                _ => Size { width: used.width, height: used.height },
+            };
+        }
+        let width = match available {
+            AvailableSpace::Definite(width) if width_said => width,
+            AvailableSpace::Definite(room) => match engine.tree.get(id).content {
+                BoxContent::TableWrapper { .. } => engine.table_width(id, room, base.unwrap_or(room)),
+                _ => {
+                    let max = engine.intrinsic(id, Intrinsic::Max);
+                    if max <= room { max } else { engine.intrinsic(id, Intrinsic::Min).max(room) }
+                }
+            },
+            AvailableSpace::MinContent => engine.intrinsic(id, Intrinsic::Min),
+            AvailableSpace::MaxContent => engine.intrinsic(id, Intrinsic::Max),
+        };
+        if inputs.axis == RequestedAxis::Horizontal {
+            return Size { width, height: 0.0 };
+        }
+        let (border, context) = (None, Context::Independent);
+        let space = Space { cb, width: width + inset.horizontal(), height: None, border, context };
+        let laid = engine.layout(id, space);
+        Size { width, height: (laid.natural - inset.vertical()).max(0.0) }
+    }
+}
+
+impl TraversePartialTree for View<'_, '_> {
+    type ChildIter<'b>
+        = std::iter::Map<std::slice::Iter<'b, BoxId>, fn(&BoxId) -> NodeId>
+    where
+        Self: 'b;
+
+    fn child_ids(&self, parent: NodeId) -> Self::ChildIter<'_> {
+        self.items(parent).iter().map(|&id| node_id(id))
+    }
+
+    fn child_count(&self, parent: NodeId) -> usize {
+        self.items(parent).len()
+    }
+
+    fn get_child_id(&self, parent: NodeId, index: usize) -> NodeId {
+        node_id(self.items(parent)[index])
+    }
+}
+
+impl LayoutPartialTree for View<'_, '_> {
+    type CoreContainerStyle<'b>
+        = &'b Style<String>
+    where
+        Self: 'b;
+    type CustomIdent = String;
+
+    fn get_core_container_style(&self, node: NodeId) -> Self::CoreContainerStyle<'_> {
+        self.style(node)
+    }
+
+    fn resolve_calc_value(&self, value: *const (), basis: f32) -> f32 {
+        self.engine.calcs.borrow().resolve(value, basis)
+    }
+
+    fn set_unrounded_layout(&mut self, node: NodeId, layout: &Layout) {
+        self.engine.caches[box_id(node).index()].place = *layout;
+    }
+
+    fn compute_child_layout(&mut self, node: NodeId, inputs: LayoutInput) -> LayoutOutput {
+        compute_cached_layout(self, node, inputs, |view, node, inputs| view.item(box_id(node), inputs))
+    }
+}
+
+impl CacheTree for View<'_, '_> {
+    fn cache_get(&mut self, node: NodeId, input: &LayoutInput) -> Option<LayoutOutput> {
+        self.engine.caches[box_id(node).index()].taffy.get(input)
+    }
+
+    fn cache_store(&mut self, node: NodeId, input: &LayoutInput, output: LayoutOutput) {
+        self.engine.caches[box_id(node).index()].taffy.store(input, output);
+    }
+
+    fn cache_clear(&mut self, node: NodeId) {
+        self.engine.caches[box_id(node).index()].taffy.clear();
+    }
+}
+
+impl LayoutFlexboxContainer for View<'_, '_> {
+    type FlexboxContainerStyle<'b>
+        = &'b Style<String>
+    where
+        Self: 'b;
+    type FlexboxItemStyle<'b>
+        = &'b Style<String>
+    where
+        Self: 'b;
+
+    fn get_flexbox_container_style(&self, node: NodeId) -> Self::FlexboxContainerStyle<'_> {
+        self.style(node)
+    }
+
+    fn get_flexbox_child_style(&self, child: NodeId) -> Self::FlexboxItemStyle<'_> {
+        self.style(child)
+    }
+}
+
+impl LayoutGridContainer for View<'_, '_> {
+    type GridContainerStyle<'b>
+        = &'b Style<String>
+    where
+        Self: 'b;
+    type GridItemStyle<'b>
+        = &'b Style<String>
+    where
+        Self: 'b;
+
+    fn get_grid_container_style(&self, node: NodeId) -> Self::GridContainerStyle<'_> {
+        self.style(node)
+    }
+
+    fn get_grid_child_style(&self, child: NodeId) -> Self::GridItemStyle<'_> {
+        self.style(child)
+    }
+
+    fn set_detailed_grid_info(&mut self, node: NodeId, info: DetailedGridInfo<String>) {
+        if box_id(node) == self.container {
+            self.grid = Some(info);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! Fragments: boxes that have been given a size and a place, before and after pages cut them.
+//!
+//! A fragment's children keep the places they have in the *unbroken* box. What a page has taken of it
+//! is only counted (`consumed`), so cutting off a page's worth costs no more than that page.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::boxes::{BoxId, Bullet, Ends};
+use crate::layout::inline::{Lines, Shaped};
+use crate::style::values::{Border, BreakInside, Sides};
+
+/// px; x and y of the border box's top-left corner in its parent's border box, unbroken.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    pub x: f32,
+    pub y: f32,
+    pub fragment: Rc<Fragment>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Fragment {
+    pub box_id: BoxId,
+    /// Border box, px.
+    pub width: f32,
+    pub height: f32,
+    /// Height of the parts of the box that stand on earlier pages.
+    pub consumed: f32,
+    pub ends: Ends,
+    /// Used border widths; a collapsed table's own are zero, its lines are in the bands.
+    pub border: Sides<f32>,
+    /// Border and padding together: from the border box to the content box.
+    pub inset: Sides<f32>,
+    pub inside: BreakInside,
+    pub content: FragmentContent,
+    pub marker: Option<PlacedMarker>,
+    /// Where absolutely positioned boxes would have stood in the flow.
+    pub anchors: Vec<Anchor>,
+    /// From the border box's top, px; None without any line.
+    pub first_baseline: Option<f32>,
+    pub last_baseline: Option<f32>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum FragmentContent {
+    Empty,
+    /// Block-level boxes below one another.
+    Flow(VecDeque<FlowChild>),
+    Lines(LineRange),
+    /// Rows of boxes side by side: of a table, a grid, or the lines of a flex container.
+    Bands(Bands),
+    /// `wanted` is the height it would have if a page could hold it.
+    Picture {
+        wanted: f32,
+    },
+    Bullet(Bullet),
+}
+
+/// Whether a page may begin between two siblings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Between {
+    Allowed,
+    /// `break-before` or `break-after: avoid`: only where nothing else is left.
+    Avoided,
+    Forced,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct FlowChild {
+    /// Of the break between it and the child before it.
+    pub before: Between,
+    pub placed: Placed,
+}
+
+/// The lines of a paragraph that stand on one page.
+#[derive(Clone)]
+pub(super) struct LineRange {
+    pub shaped: Rc<Shaped>,
+    pub lines: Rc<Lines>,
+    /// The boxes that atomic parts stand for, laid out.
+    pub atomics: Rc<[Placed]>,
+    pub range: Range<usize>,
+    /// Top of each line in the box, and the bottom of the last.
+    pub tops: Rc<[f32]>,
+    pub orphans: usize,
+    pub widows: usize,
+}
+
+impl std::fmt::Debug for LineRange {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "LineRange({:?})", self.range)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Bands {
+    pub bands: VecDeque<Band>,
+    /// The head of a table: it stands above the bands on every page.
+    pub head: Option<Head>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    /// y from the head's top.
+    pub bands: Rc<[Band]>,
+    /// From the head's top to the top of the first band below it.
+    pub height: f32,
+    /// False once it has stood on an earlier page.
+    pub first: bool,
+}
+
+/// Boxes side by side, which one break cuts.
+#[derive(Clone, Debug)]
+pub(super) struct Band {
+    pub y: f32,
+    pub height: f32,
+    pub before: Between,
+    /// Placed in the band: y from its top.
+    pub cells: Vec<Placed>,
+    /// Backgrounds of rows and row groups.
+    pub backs: Vec<Back>,
+    /// The lines of a collapsed table (CSS 2.2 §17.6.2), in painting order.
+    pub rules: Vec<Rule>,
+}
+
+/// px, from the band's top and the border box's left.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Area {
+    pub x: f32,
+    pub y: f32,
+    pub width: f32,
+    pub height: f32,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Back {
+    pub box_id: BoxId,
+    pub area: Area,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule {
+    pub border: Border,
+    pub area: Area,
+}
+
+#[derive(Clone)]
+pub(super) struct PlacedMarker {
+    /// Right edge of the marker, and the baseline it shares, from the box's border box.
+    pub right: f32,
+    pub baseline: f32,
+    pub content: PlacedMarkerContent,
+}
+
+#[derive(Clone)]
+pub(super) enum PlacedMarkerContent {
+    Bullet(Bullet),
+    Text { shaped: Rc<Shaped>, lines: Rc<Lines> },
+}
+
+impl std::fmt::Debug for PlacedMarker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PlacedMarker({}, {})", self.right, self.baseline)
+    }
+}
+
+/// The static position of an absolutely positioned box (CSS 2.2 §10.3.7), in the unbroken border box of
+/// its parent. It is laid out once it is known on which page that falls.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Anchor {
+    pub box_id: BoxId,
+    pub x: f32,
+    pub y: f32,
+}
+
+impl Fragment {
+    /// Bottom of its content on this page, px from its top.
+    pub fn extent(&self) -> f32 {
+        let bottom = match &self.content {
+            FragmentContent::Flow(children) => {
+                children.iter().map(|c| c.placed.y + c.placed.fragment.height).fold(0.0, f32::max)
+            }
+            FragmentContent::Lines(lines) => lines.tops[lines.range.end],
+            FragmentContent::Bands(bands) => bands.bands.back().map_or(0.0, |b| b.y + b.height),
+            FragmentContent::Empty | FragmentContent::Picture { .. } | FragmentContent::Bullet(_) => {
+                return self.height;
+            }
+        };
+        (bottom - self.consumed).max(0.0)
+    }
+
+    /// Whether anything is left of it to print.
+    pub fn has_content(&self) -> bool {
+        match &self.content {
+            FragmentContent::Flow(children) => !children.is_empty(),
+            FragmentContent::Lines(lines) => !lines.range.is_empty(),
+            FragmentContent::Bands(bands) => !bands.bands.is_empty(),
+            FragmentContent::Picture { .. } | FragmentContent::Bullet(_) => true,
+            FragmentContent::Empty => false,
+        }
+    }
+
+    /// Bottom of what has to stand on this page, its own bottom padding and margins left out: a page is
+    /// not turned for white space.
+    pub fn content_bottom(&self) -> f32 {
+        match &self.content {
+            FragmentContent::Flow(_) => self.extent(),
+            _ => self.height,
+        }
+    }
+}
+
+impl Area {
+    /// What of it stands above `y`.
+    pub fn above(self, y: f32) -> Area {
+        Area { height: (y - self.y).clamp(0.0, self.height), ..self }
+    }
+
+    /// What is left when `taken` is cut off above, from the new top.
+    pub fn below(self, taken: f32) -> Area {
+        let top = (self.y - taken).max(0.0);
+        let bottom = (self.y + self.height - taken).max(0.0);
+        Area { y: top, height: bottom - top, ..self }
+    }
+}

@@ -1,0 +1,448 @@
+//! How much of a fragment fits a page: choosing a break, and cutting there (CSS Fragmentation 3 §4).
+//!
+//! [`take`] asks [`best`] for the last of the best breaks that a height allows, then [`split`] cuts.
+//! Choosing and cutting are apart, so that the rules stand in one place and are tried on hand-made
+//! fragments.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use super::boxes::Ends;
+use super::fragment::*;
+use crate::style::values::BreakInside;
+
+/// Heights add up in f32: less than this is no overflow, px.
+const TOLERANCE: f32 = 0.05;
+
+/// How well a break keeps the rules of CSS Fragmentation 3 §4.4, worst first: where no break keeps
+/// them all, rules A, B and D are dropped, then C.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Appeal {
+    /// In a row of boxes that an empty page would hold whole.
+    InRow,
+    /// Leaves fewer lines than `orphans` or `widows` (rule C).
+    Lines,
+    /// Where `break-before`, `-after` or `-inside` says avoid (rules A, B, D).
+    Avoided,
+    Perfect,
+}
+
+/// Where a fragment is cut.
+#[derive(Clone, Debug, PartialEq)]
+enum Cut {
+    BeforeChild(usize),
+    InChild(usize, Box<Cut>),
+    /// After so many of its lines.
+    AfterLines(usize),
+    BeforeBand(usize),
+    InBand(usize, Vec<CellCut>),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum CellCut {
+    /// All of it stands above the break.
+    Whole,
+    Cut(Cut),
+    /// None of its content does.
+    Pushed,
+}
+
+#[derive(Clone, Debug)]
+struct Best {
+    appeal: Appeal,
+    cut: Cut,
+}
+
+/// Heights in px that decide a break.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// What is left of this page, from the fragment's top.
+    pub height: f32,
+    /// What the next page offers: what is taller is broken at once.
+    pub fresh: f32,
+}
+
+impl Room {
+    fn below(self, y: f32) -> Room {
+        Room { height: self.height - y, ..self }
+    }
+}
+
+/// A page's worth of a fragment.
+#[derive(Debug)]
+pub(super) struct Taken {
+    pub head: Fragment,
+    /// What is left for the next pages.
+    pub rest: Option<Fragment>,
+    /// Whether something that no break can divide is taller than the page.
+    pub overflows: bool,
+}
+
+/// Cuts off what fits. Always makes progress: the rest is smaller than the whole.
+pub(super) fn take(mut fragment: Fragment, room: Room) -> Taken {
+    if let Some(cut) = forced(&fragment, room.height) {
+        let head = split(&mut fragment, &cut, room);
+        return Taken { head, rest: Some(fragment), overflows: false };
+    }
+    if fragment.content_bottom() <= room.height + TOLERANCE {
+        return Taken { head: fragment, rest: None, overflows: false };
+    }
+    if let Some(best) = best(&fragment, room) {
+        let head = split(&mut fragment, &best.cut, room);
+        return Taken { head, rest: Some(fragment), overflows: false };
+    }
+    match first(&fragment) {
+        Some(cut) => {
+            let head = split(&mut fragment, &cut, room);
+            let overflows = head.content_bottom() > room.height + TOLERANCE;
+            Taken { head, rest: Some(fragment), overflows }
+        }
+        None => Taken { head: fragment, rest: None, overflows: true },
+    }
+}
+
+/// The first break that a row of a table or grid forces within the height. (Those of block containers
+/// have cut the box tree already.)
+fn forced(fragment: &Fragment, height: f32) -> Option<Cut> {
+    match &fragment.content {
+        FragmentContent::Flow(children) => children
+            .iter()
+            .take_while(|c| c.placed.y - fragment.consumed <= height)
+            .enumerate()
+            .find_map(|(i, c)| {
+                let y = c.placed.y - fragment.consumed;
+                Some(Cut::InChild(i, Box::new(forced(&c.placed.fragment, height - y)?)))
+            }),
+        FragmentContent::Bands(bands) => bands
+            .bands
+            .iter()
+            .take_while(|b| b.y - fragment.consumed <= height)
+            .enumerate()
+            .skip(1)
+            .find(|(_, b)| b.before == Between::Forced)
+            .map(|(i, _)| Cut::BeforeBand(i)),
+        _ => None,
+    }
+}
+
+/// The best break whose upper part fits; the last of equals. None where not even the first piece does.
+fn best(fragment: &Fragment, room: Room) -> Option<Best> {
+    let mut found = match &fragment.content {
+        FragmentContent::Flow(children) => {
+            let bottom = |i: usize| {
+                let c = &children[i].placed;
+                c.y - fragment.consumed + c.fragment.height
+            };
+            let fits = |i: &usize| bottom(*i) <= room.height + TOLERANCE;
+            let fitting = (0..children.len()).take_while(fits).count();
+            let mut best = None;
+            for i in (0..children.len().min(fitting + 1)).rev() {
+                let child = &children[i];
+                let y = child.placed.y - fragment.consumed;
+                if let Some(inner) = self::best(&child.placed.fragment, room.below(y)) {
+                    improve(&mut best, inner.appeal, || Cut::InChild(i, Box::new(inner.cut)));
+                }
+                if i > 0 && !is_perfect(&best) {
+                    improve(&mut best, appeal(child.before), || Cut::BeforeChild(i));
+                }
+                if is_perfect(&best) {
+                    break;
+                }
+            }
+            best
+        }
+        FragmentContent::Lines(lines) => best_after_lines(fragment, lines, room),
+        FragmentContent::Bands(bands) => best_in_bands(fragment, bands, room),
+        FragmentContent::Empty | FragmentContent::Picture { .. } | FragmentContent::Bullet(_) => None,
+    }?;
+    let avoids = fragment.inside == BreakInside::Avoid;
+    if avoids && fragment.height <= room.fresh + TOLERANCE {
+        found.appeal = found.appeal.min(Appeal::Avoided);
+    }
+    Some(found)
+}
+
+fn appeal(before: Between) -> Appeal {
+    match before {
+        Between::Allowed | Between::Forced => Appeal::Perfect,
+        Between::Avoided => Appeal::Avoided,
+    }
+}
+
+fn is_perfect(best: &Option<Best>) -> bool {
+    best.as_ref().is_some_and(|b| b.appeal == Appeal::Perfect)
+}
+
+fn improve(best: &mut Option<Best>, appeal: Appeal, cut: impl FnOnce() -> Cut) {
+    if best.as_ref().is_none_or(|b| appeal > b.appeal) {
+        *best = Some(Best { appeal, cut: cut() });
+    }
+}
+
+/// Class B breaks: after the last line that fits, unless that leaves too few on a side (CSS
+/// Fragmentation 3 §3.3).
+fn best_after_lines(fragment: &Fragment, lines: &LineRange, room: Room) -> Option<Best> {
+    let count = lines.range.len();
+    let bottom = |taken: usize| lines.tops[lines.range.start + taken] - fragment.consumed;
+    let fits = |taken: &usize| bottom(*taken) <= room.height + TOLERANCE;
+    let taken = (1..count).take_while(fits).count();
+    if taken == 0 {
+        return None;
+    }
+    let kept = taken.min(count.saturating_sub(lines.widows));
+    Some(if kept >= lines.orphans.max(1) {
+        Best { appeal: Appeal::Perfect, cut: Cut::AfterLines(kept) }
+    } else {
+        Best { appeal: Appeal::Lines, cut: Cut::AfterLines(taken) }
+    })
+}
+
+fn best_in_bands(fragment: &Fragment, bands: &Bands, room: Room) -> Option<Best> {
+    let top = |i: usize| bands.bands[i].y - fragment.consumed;
+    let fits = |i: &usize| top(*i) + bands.bands[*i].height <= room.height + TOLERANCE;
+    let fitting = (0..bands.bands.len()).take_while(fits).count();
+    let mut best = None;
+    for i in (0..bands.bands.len().min(fitting + 1)).rev() {
+        let band = &bands.bands[i];
+        if i == fitting
+            && let Some((cuts, inner)) = best_in_cells(band, room.below(top(i)))
+        {
+            // A row that no page holds is broken where it stands.
+            let head = bands.head.as_ref().map_or(0.0, |h| h.height);
+            let whole_page_holds = band.height + head <= room.fresh + TOLERANCE;
+            let appeal = if whole_page_holds { Appeal::InRow } else { inner };
+            improve(&mut best, appeal, || Cut::InBand(i, cuts));
+        }
+        if i > 0 && !is_perfect(&best) {
+            improve(&mut best, appeal(band.before), || Cut::BeforeBand(i));
+        }
+        if is_perfect(&best) {
+            break;
+        }
+    }
+    best
+}
+
+/// One break through all boxes of a row. None where no content would stand above it.
+fn best_in_cells(band: &Band, room: Room) -> Option<(Vec<CellCut>, Appeal)> {
+    let mut progress = false;
+    let mut appeal = Appeal::Perfect;
+    let mut cuts = Vec::with_capacity(band.cells.len());
+    for cell in &band.cells {
+        let below = room.below(cell.y);
+        if cell.fragment.extent() <= below.height + TOLERANCE {
+            progress |= cell.fragment.has_content();
+            cuts.push(CellCut::Whole);
+        } else if let Some(inner) = best(&cell.fragment, below) {
+            progress = true;
+            appeal = appeal.min(inner.appeal);
+            cuts.push(CellCut::Cut(inner.cut));
+        } else {
+            cuts.push(CellCut::Pushed);
+        }
+    }
+    progress.then_some((cuts, appeal))
+}
+
+/// The first break of all, however tall what stands above it: for what no page can hold.
+fn first(fragment: &Fragment) -> Option<Cut> {
+    match &fragment.content {
+        FragmentContent::Flow(children) => {
+            let inner = children.front().and_then(|c| first(&c.placed.fragment));
+            match inner {
+                Some(cut) => Some(Cut::InChild(0, Box::new(cut))),
+                None => (children.len() > 1).then_some(Cut::BeforeChild(1)),
+            }
+        }
+        FragmentContent::Lines(lines) => (lines.range.len() > 1).then_some(Cut::AfterLines(1)),
+        FragmentContent::Bands(bands) => {
+            let band = bands.bands.front()?;
+            let cuts: Vec<CellCut> = band
+                .cells
+                .iter()
+                .map(|c| first(&c.fragment).map_or(CellCut::Whole, CellCut::Cut))
+                .collect();
+            if cuts.iter().any(|c| matches!(c, CellCut::Cut(_))) {
+                Some(Cut::InBand(0, cuts))
+            } else {
+                (bands.bands.len() > 1).then_some(Cut::BeforeBand(1))
+            }
+        }
+        FragmentContent::Empty | FragmentContent::Picture { .. } | FragmentContent::Bullet(_) => None,
+    }
+}
+
+/// Cuts: the fragment becomes the rest, the part above the cut is returned. A cut box reaches down to
+/// the page's end, and has no edge there (CSS Fragmentation 3 §5.4, `slice`).
+fn split(fragment: &mut Fragment, cut: &Cut, room: Room) -> Fragment {
+    let (content, consumed) = match (&mut fragment.content, cut) {
+        (FragmentContent::Flow(children), Cut::BeforeChild(i)) => {
+            let above = children.drain(..*i).collect();
+            let top = children.front().map_or(fragment.consumed, |c| c.placed.y);
+            (FragmentContent::Flow(above), top)
+        }
+        (FragmentContent::Flow(children), Cut::InChild(i, inner)) => {
+            let mut above: VecDeque<_> = children.drain(..*i).collect();
+            let mut top = fragment.consumed;
+            if let Some(child) = children.front_mut() {
+                let placed = &mut child.placed;
+                let bottom = placed.y + placed.fragment.height;
+                let y = placed.y - fragment.consumed;
+                let head = split(Rc::make_mut(&mut placed.fragment), inner, room.below(y));
+                let (x, y) = (placed.x, placed.y);
+                let head = Placed { x, y, fragment: Rc::new(head) };
+                above.push_back(FlowChild { before: child.before, placed: head });
+                placed.y = bottom - placed.fragment.height;
+                top = placed.y;
+            }
+            (FragmentContent::Flow(above), top)
+        }
+        (FragmentContent::Lines(lines), Cut::AfterLines(taken)) => {
+            let end = lines.range.start + taken;
+            let above = LineRange { range: lines.range.start..end, ..lines.clone() };
+            lines.range.start = end;
+            let top = lines.tops[end];
+            (FragmentContent::Lines(above), top)
+        }
+        (FragmentContent::Bands(bands), Cut::BeforeBand(i)) => {
+            let above = bands.bands.drain(..*i).collect();
+            split_bands(bands, above, fragment.consumed)
+        }
+        (FragmentContent::Bands(bands), Cut::InBand(i, cuts)) => {
+            let mut above: VecDeque<_> = bands.bands.drain(..*i).collect();
+            if let Some(band) = bands.bands.front_mut() {
+                above.push_back(split_band(band, cuts, room.below(band.y - fragment.consumed)));
+            }
+            split_bands(bands, above, fragment.consumed)
+        }
+        // A cut is made from the fragment that it cuts.
+        (content, _) => (std::mem::replace(content, FragmentContent::Empty), fragment.consumed),
+    };
+    let (above, below) = fragment.anchors.drain(..).partition(|a| a.y < consumed);
+    fragment.anchors = below;
+    let stretches = !matches!(content, FragmentContent::Bands(_));
+    let mut head = Fragment {
+        content,
+        marker: fragment.marker.take(),
+        anchors: above,
+        ends: Ends { bottom: false, ..fragment.ends },
+        ..*fragment
+    };
+    head.height = head.extent();
+    if stretches {
+        head.height = head.height.max(room.height);
+    }
+    fragment.height -= consumed - fragment.consumed;
+    fragment.consumed = consumed;
+    fragment.ends.top = false;
+    head
+}
+
+/// The part of a table or container above a cut between its bands, and the new top of the rest: the
+/// head of a table stands above it again.
+fn split_bands(bands: &mut Bands, above: VecDeque<Band>, consumed: f32) -> (FragmentContent, f32) {
+    let above = Bands { bands: above, head: bands.head.clone() };
+    let mut top = bands.bands.front().map_or(consumed, |b| b.y);
+    if let Some(head) = &mut bands.head {
+        head.first = false;
+        top -= head.height;
+    }
+    (FragmentContent::Bands(above), top)
+}
+
+/// Cuts all boxes of a row at one height. The row's bottom stays where it is in the unbroken box.
+fn split_band(band: &mut Band, cuts: &[CellCut], room: Room) -> Band {
+    let height = room.height.max(0.0);
+    let mut above = vec![];
+    let mut below = vec![];
+    // What a cell's rest takes more than was cut off from it: the cells below it make way.
+    let mut excess: f32 = 0.0;
+    for (mut cell, cut) in std::mem::take(&mut band.cells).into_iter().zip(cuts) {
+        let bottom = cell.y + cell.fragment.height;
+        let stretched = bottom >= band.height - TOLERANCE;
+        let room = room.below(cell.y);
+        let Placed { x, y, .. } = cell;
+        let fragment = Rc::make_mut(&mut cell.fragment);
+        let head = match cut {
+            CellCut::Cut(cut) => split(fragment, cut, room),
+            CellCut::Whole => empty_below(fragment, room.height),
+            CellCut::Pushed if room.height > 0.0 => empty_above(fragment, room.height),
+            CellCut::Pushed => {
+                below.push((cell, stretched));
+                continue;
+            }
+        };
+        excess = excess.max(fragment.height - (bottom - height).max(0.0));
+        cell.y = 0.0;
+        below.push((cell, stretched));
+        above.push((Placed { x, y, fragment: Rc::new(head) }, stretched));
+    }
+    for (cell, _) in &mut below {
+        if cell.y >= height {
+            cell.y += excess - height;
+        }
+    }
+    let tallest = |cells: &[(Placed, bool)]| {
+        cells.iter().map(|(c, _)| c.y + c.fragment.height).fold(0.0, f32::max)
+    };
+    let rest_height = tallest(&below);
+    let head_height = tallest(&above).max(height);
+    let taken = band.height - rest_height;
+    let head = Band {
+        height: head_height,
+        cells: restretch(above, head_height),
+        backs: band.backs.iter().map(|b| Back { area: b.area.above(height), ..*b }).collect(),
+        rules: band.rules.iter().map(|r| Rule { area: r.area.above(height), ..*r }).collect(),
+        ..*band
+    };
+    for back in &mut band.backs {
+        back.area = back.area.below(taken);
+    }
+    for rule in &mut band.rules {
+        rule.area = rule.area.below(taken);
+    }
+    band.cells = restretch(below, rest_height);
+    band.y += taken;
+    band.height = rest_height;
+    head
+}
+
+/// Boxes that reached down to the end of their row do so in each part of it.
+fn restretch(cells: Vec<(Placed, bool)>, height: f32) -> Vec<Placed> {
+    let stretch = |(mut cell, stretched): (Placed, bool)| {
+        if stretched {
+            Rc::make_mut(&mut cell.fragment).height = (height - cell.y).max(0.0);
+        }
+        cell
+    };
+    cells.into_iter().map(stretch).collect()
+}
+
+/// Takes a whole box; what is left of it is an empty one without height, which goes on beside its
+/// neighbours.
+fn empty_below(fragment: &mut Fragment, height: f32) -> Fragment {
+    let mut head = fragment.clone();
+    head.ends.bottom = false;
+    head.height = head.height.min(height);
+    fragment.content = FragmentContent::Empty;
+    fragment.marker = None;
+    fragment.anchors.clear();
+    fragment.consumed += fragment.height;
+    fragment.height = 0.0;
+    fragment.ends.top = false;
+    head
+}
+
+/// Leaves a whole box to the rest, but for its edge.
+fn empty_above(fragment: &mut Fragment, height: f32) -> Fragment {
+    let head = Fragment {
+        content: FragmentContent::Empty,
+        marker: None,
+        anchors: vec![],
+        height,
+        ends: Ends { bottom: false, ..fragment.ends },
+        ..*fragment
+    };
+    fragment.ends.top = false;
+    head
+}

@@ -1,0 +1,542 @@
+//! Fragments become the items of a page, in painting order (CSS 2.2 Appendix E).
+//!
+//! One walk fills a [`Layer`]'s lists: backgrounds of blocks, content, and the layers above and below.
+//! A positioned or translucent box is a layer of its own; `z-index: auto` counts as 0. Flex and grid
+//! items and inline-blocks are painted as wholes.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::boxes::{BoxContent, BoxId, Bullet, Ends, Origin};
+use super::decoration::*;
+use super::engine::Engine;
+use super::fragment::*;
+use super::marker::bullet_shape;
+use crate::diagnostic::Diagnostic;
+use crate::document::tree::NodeId;
+use crate::layout::inline::LineItem;
+use crate::layout::pages::*;
+use crate::style::values::*;
+
+/// A page while it is painted.
+pub(super) struct Painter<'p, 'a> {
+    pub engine: &'p mut Engine<'a>,
+    pub styles: &'a Styles,
+    pub sheet: Rect,
+    pub links: Vec<LinkArea>,
+    /// Elements that begin on this page, with their top-left corner.
+    pub starts: Vec<(NodeId, f32, f32)>,
+    /// Named strings set on this page, in order.
+    pub strings: Vec<(Arc<str>, String)>,
+    /// The box whose background covers the whole sheet.
+    pub canvas: Option<BoxId>,
+    /// In a repeated table head: what is painted is an artifact, and nothing begins there.
+    pub repeated: bool,
+}
+
+/// A stacking context while it is filled.
+#[derive(Default)]
+struct Layer {
+    /// Background and border of the box that it belongs to.
+    own: Vec<Item>,
+    blocks: Vec<Item>,
+    content: Vec<Item>,
+    above: Vec<(i32, Vec<Item>)>,
+    /// What clips the walk's present place.
+    clips: Vec<Outline>,
+}
+
+/// What holds for a box's descendants.
+#[derive(Clone, Copy)]
+struct Around {
+    /// The containing block of absolutely positioned boxes, and how many clips are outside it.
+    cb: Rect,
+    clips: usize,
+}
+
+/// How a fragment is painted into the layer around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    /// Backgrounds of blocks first, then content, over all of them.
+    Block,
+    /// All of it in the place of its content.
+    Atomic,
+}
+
+impl Layer {
+    fn into_items(mut self) -> Vec<Item> {
+        self.above.sort_by_key(|(z, _)| *z);
+        let mut items = self.own;
+        let split = self.above.partition_point(|(z, _)| *z < 0);
+        let over = self.above.split_off(split);
+        items.extend(self.above.into_iter().flat_map(|(_, items)| items));
+        items.append(&mut self.blocks);
+        items.append(&mut self.content);
+        items.extend(over.into_iter().flat_map(|(_, items)| items));
+        items
+    }
+
+    fn begin_clip(&mut self, clip: Outline) {
+        for list in [&mut self.blocks, &mut self.content] {
+            list.push(begin(Group { clip: Some(clip.clone()), opacity: None }));
+        }
+        self.clips.push(clip);
+    }
+
+    fn end_clip(&mut self) {
+        self.clips.pop();
+        for list in [&mut self.blocks, &mut self.content] {
+            match list.last().map(|item| &item.paint) {
+                Some(Paint::BeginGroup(_)) => drop(list.pop()),
+                _ => list.push(layout_item(Paint::EndGroup)),
+            }
+        }
+    }
+
+    /// Adds a layer's items, clipped as the first `clips` of this one's clips say.
+    fn stack(&mut self, z: i32, items: Vec<Item>, clips: usize) {
+        if items.is_empty() {
+            return;
+        }
+        let mut wrapped: Vec<Item> = self.clips[..clips.min(self.clips.len())]
+            .iter()
+            .map(|clip| begin(Group { clip: Some(clip.clone()), opacity: None }))
+            .collect();
+        let groups = wrapped.len();
+        wrapped.extend(items);
+        wrapped.extend((0..groups).map(|_| layout_item(Paint::EndGroup)));
+        self.above.push((z, wrapped));
+    }
+}
+
+fn begin(group: Group) -> Item {
+    layout_item(Paint::BeginGroup(group))
+}
+
+impl Painter<'_, '_> {
+    /// Paints the part of the document that stands on this page, in the page's area.
+    pub fn root(&mut self, fragment: &Rc<Fragment>, area: Rect) -> Vec<Item> {
+        let mut layer = Layer::default();
+        let around = Around { cb: area, clips: 0 };
+        self.fragment(fragment, (area.x, area.y), &mut layer, around, Whole::Block);
+        layer.into_items()
+    }
+
+    /// `at` is the border box's top-left corner.
+    fn fragment(
+        &mut self,
+        fragment: &Rc<Fragment>,
+        at: (f32, f32),
+        layer: &mut Layer,
+        around: Around,
+        whole: Whole,
+    ) {
+        let style = self.engine.tree.get(fragment.box_id).style.clone();
+        let positioned = style.position != Position::Static;
+        let at = match style.position {
+            Position::Relative => relative(&style, at, around.cb),
+            _ => at,
+        };
+        if positioned || style.opacity < 1.0 {
+            let mut own = Layer::default();
+            let rect = Rect { x: at.0, y: at.1, width: fragment.width, height: fragment.height };
+            let around_own = match positioned {
+                true => Around { cb: inset(rect, used_border(fragment)), clips: 0 },
+                false => Around { clips: 0, ..around },
+            };
+            self.inside(fragment, &style, at, &mut own, around_own, true);
+            let mut items = own.into_items();
+            if style.opacity < 1.0 && !items.is_empty() {
+                let opacity = Some(style.opacity.clamp(0.0, 1.0));
+                items.insert(0, begin(Group { clip: None, opacity }));
+                items.push(layout_item(Paint::EndGroup));
+            }
+            let clips = match style.position {
+                Position::Absolute => around.clips,
+                _ => layer.clips.len(),
+            };
+            layer.stack(if positioned { style.z_index } else { 0 }, items, clips);
+        } else if whole == Whole::Atomic {
+            let mut own = Layer { clips: layer.clips.clone(), ..Layer::default() };
+            self.inside(fragment, &style, at, &mut own, around, true);
+            layer.above.append(&mut own.above);
+            layer.content.append(&mut own.into_items());
+        } else {
+            self.inside(fragment, &style, at, layer, around, false);
+        }
+    }
+
+    fn inside(
+        &mut self,
+        fragment: &Rc<Fragment>,
+        style: &Arc<ComputedStyle>,
+        at: (f32, f32),
+        layer: &mut Layer,
+        around: Around,
+        owns_layer: bool,
+    ) {
+        self.begins(fragment, at);
+        self.warn_of_width(fragment, at.0);
+        let rect = Rect { x: at.0, y: at.1, width: fragment.width, height: fragment.height };
+        let border = used_border(fragment);
+        let (ends, sides) = (fragment.ends, (true, true));
+        let box_ = Decorated { style, rect, border, ends, sides };
+        if style.text.visibility == Visibility::Visible {
+            let out = if owns_layer { &mut layer.own } else { &mut layer.blocks };
+            if self.canvas != Some(fragment.box_id) {
+                box_.background(out);
+            }
+            box_.borders(out);
+        }
+        let replaced = matches!(fragment.content, FragmentContent::Picture { .. });
+        let clips = style.overflow == Overflow::Hidden && !replaced;
+        if clips {
+            layer.begin_clip(box_.inner_outline());
+        }
+        self.content(fragment, &box_, at, layer, around);
+        if let Some(marker) = &fragment.marker {
+            self.marker(fragment.box_id, marker, at, &mut layer.content);
+        }
+        for anchor in &fragment.anchors {
+            let flow = (at.0 + anchor.x, at.1 + anchor.y - fragment.consumed);
+            let placed = self.engine.absolute(anchor.box_id, around.cb, flow);
+            self.fragment(&placed.fragment, (placed.x, placed.y), layer, around, Whole::Block);
+        }
+        if clips {
+            layer.end_clip();
+        }
+    }
+
+    fn content(
+        &mut self,
+        fragment: &Rc<Fragment>,
+        box_: &Decorated,
+        at: (f32, f32),
+        layer: &mut Layer,
+        around: Around,
+    ) {
+        match &fragment.content {
+            FragmentContent::Empty => {}
+            FragmentContent::Flow(children) => {
+                for child in children {
+                    let Placed { x, y, fragment: inner } = &child.placed;
+                    let place = (at.0 + x, at.1 + y - fragment.consumed);
+                    self.fragment(inner, place, layer, around, Whole::Block);
+                }
+            }
+            FragmentContent::Lines(lines) => self.lines(fragment, lines, at, layer, around),
+            FragmentContent::Bands(bands) => self.bands(fragment, bands, at, layer, around),
+            FragmentContent::Picture { wanted } => self.picture(fragment, box_, *wanted, layer),
+            FragmentContent::Bullet(bullet) => {
+                self.bullet(fragment.box_id, *bullet, at, &mut layer.content);
+            }
+        }
+    }
+
+    fn bands(
+        &mut self,
+        fragment: &Fragment,
+        bands: &Bands,
+        at: (f32, f32),
+        layer: &mut Layer,
+        around: Around,
+    ) {
+        let whole = match self.engine.tree.get(fragment.box_id).content {
+            BoxContent::Table(_) => Whole::Block,
+            _ => Whole::Atomic,
+        };
+        if let (Some(head), Some(first)) = (&bands.head, bands.bands.front()) {
+            let top = at.1 + first.y - fragment.consumed - head.height;
+            let repeated = self.repeated;
+            self.repeated |= !head.first;
+            for band in head.bands.iter() {
+                self.band(band, (at.0, top + band.y), layer, around, whole);
+            }
+            self.repeated = repeated;
+        }
+        for band in &bands.bands {
+            let place = (at.0, at.1 + band.y - fragment.consumed);
+            self.band(band, place, layer, around, whole);
+        }
+    }
+
+    fn band(&mut self, band: &Band, at: (f32, f32), layer: &mut Layer, around: Around, whole: Whole) {
+        let on_page = |area: Area| Rect {
+            x: at.0 + area.x,
+            y: at.1 + area.y,
+            width: area.width,
+            height: area.height,
+        };
+        for back in &band.backs {
+            let b = self.engine.tree.get(back.box_id);
+            let (node, style) = (b.node, b.style.clone());
+            let rect = on_page(back.area);
+            if b.origin == Origin::Principal && b.ends.top {
+                self.starts.extend((!self.repeated).then_some((node, rect.x, rect.y)));
+            }
+            let (ends, sides) = (Ends::BOTH, (true, true));
+            let back = Decorated { style: &style, rect, border: Sides::default(), ends, sides };
+            if style.text.visibility == Visibility::Visible {
+                back.background(&mut layer.blocks);
+            }
+        }
+        for cell in &band.cells {
+            let place = (at.0 + cell.x, at.1 + cell.y);
+            self.fragment(&cell.fragment, place, layer, around, whole);
+        }
+        for r in &band.rules {
+            let rect = on_page(r.area);
+            if rect.width > 0.0 && rect.height > 0.0 && r.border.color.a > 0.0 {
+                layer.blocks.push(rule(r.border, rect));
+            }
+        }
+    }
+
+    fn lines(
+        &mut self,
+        fragment: &Fragment,
+        lines: &LineRange,
+        at: (f32, f32),
+        layer: &mut Layer,
+        around: Around,
+    ) {
+        self.engine.diagnostics.extend(lines.lines.problems.iter().cloned());
+        let x = at.0 + fragment.inset.left;
+        for index in lines.range.clone() {
+            let y = at.1 + lines.tops[index] - fragment.consumed;
+            let line = lines.shaped.set(self.engine.faces, &lines.lines, index);
+            for item in line.items {
+                match item {
+                    LineItem::Paint(item) => self.push(item, (x, y), &mut layer.content),
+                    LineItem::Box(inline) => {
+                        let rect = Rect { x: inline.rect.x + x, y: inline.rect.y + y, ..inline.rect };
+                        self.inline_box(&inline.style, rect, (inline.starts, inline.ends), layer);
+                    }
+                    LineItem::Atomic { id, x: dx, y: dy } => {
+                        let placed =
+                            lines.atomics.iter().find(|p| p.fragment.box_id.index() == id).cloned();
+                        if let Some(Placed { x: left, y: top, fragment }) = placed {
+                            let place = (x + dx + left, y + dy + top);
+                            self.fragment(&fragment, place, layer, around, Whole::Atomic);
+                        }
+                    }
+                }
+            }
+            for link in line.links {
+                let rect = Rect { x: link.rect.x + x, y: link.rect.y + y, ..link.rect };
+                self.link(link.owner, rect);
+            }
+            if !self.repeated {
+                self.starts.extend(line.starts.iter().map(|&(node, dx, dy)| (node, x + dx, y + dy)));
+            }
+        }
+    }
+
+    fn inline_box(&mut self, style: &ComputedStyle, rect: Rect, sides: (bool, bool), layer: &mut Layer) {
+        if style.text.visibility == Visibility::Hidden {
+            return;
+        }
+        let border = Sides {
+            top: style.border.top.width,
+            right: if sides.1 { style.border.right.width } else { 0.0 },
+            bottom: style.border.bottom.width,
+            left: if sides.0 { style.border.left.width } else { 0.0 },
+        };
+        let box_ = Decorated { style, rect, border, ends: Ends::BOTH, sides };
+        box_.background(&mut layer.content);
+        box_.borders(&mut layer.content);
+    }
+
+    fn marker(&mut self, id: BoxId, marker: &PlacedMarker, at: (f32, f32), out: &mut Vec<Item>) {
+        let (right, baseline) = (at.0 + marker.right, at.1 + marker.baseline);
+        match &marker.content {
+            PlacedMarkerContent::Bullet(bullet) => {
+                let Some(own) = &self.engine.tree.get(id).marker else { return };
+                let left = right - super::marker::bullet_advance(&own.style);
+                let style = own.style.clone();
+                self.bullet_at(id, *bullet, &style, (left, baseline), out);
+            }
+            PlacedMarkerContent::Text { shaped, lines } => {
+                let Some(line) = lines.lines.first() else { return };
+                let place = (right - line.width, baseline - line.baseline);
+                // The space after the number hangs: it is part of the marker's width.
+                let place = (place.0 - (shaped.max_content() - line.width), place.1);
+                for item in shaped.set(self.engine.faces, lines, 0).items {
+                    if let LineItem::Paint(item) = item {
+                        self.push(item, place, out);
+                    }
+                }
+            }
+        }
+    }
+
+    /// A marker in its item's first line: its box stands on the baseline.
+    fn bullet(&mut self, id: BoxId, bullet: Bullet, at: (f32, f32), out: &mut Vec<Item>) {
+        let style = self.engine.tree.get(id).style.clone();
+        self.bullet_at(id, bullet, &style, at, out);
+    }
+
+    fn bullet_at(
+        &mut self,
+        id: BoxId,
+        bullet: Bullet,
+        style: &ComputedStyle,
+        (x, baseline): (f32, f32),
+        out: &mut Vec<Item>,
+    ) {
+        let shape = bullet_shape(bullet, style);
+        let rect =
+            Rect { x: x + shape.x, y: baseline - shape.top, width: shape.size, height: shape.size };
+        let color = style.text.color;
+        let shape = match bullet {
+            Bullet::Disc => {
+                Shape { outline: ellipse(rect), fill: Some(Fill::Color(color)), stroke: None }
+            }
+            Bullet::Square => {
+                Shape { outline: Outline::rect(rect), fill: Some(Fill::Color(color)), stroke: None }
+            }
+            Bullet::Circle => {
+                let middle = inset(rect, Sides::all(shape.stroke / 2.0));
+                let stroke = Stroke { width: shape.stroke, color, dashes: vec![], round_cap: false };
+                Shape { outline: ellipse(middle), fill: None, stroke: Some(stroke) }
+            }
+        };
+        let owner = Owner::Label(self.engine.tree.get(id).node);
+        self.push(Item { owner, paint: Paint::Shape(shape) }, (0.0, 0.0), out);
+    }
+
+    /// CSS Images 3 §5.5: `object-fit`, centred.
+    fn picture(&mut self, fragment: &Fragment, box_: &Decorated, wanted: f32, layer: &mut Layer) {
+        let b = self.engine.tree.get(fragment.box_id);
+        let (node, style) = (b.node, b.style.clone());
+        let BoxContent::Replaced(picture) = &b.content else { return };
+        let picture = picture.clone();
+        let frame = inset(box_.rect, fragment.inset);
+        self.warn_of_size(node, frame.height, wanted);
+        if let Some(link) = self.link_of(node) {
+            self.link(link, frame);
+        }
+        if style.text.visibility == Visibility::Hidden || frame.width <= 0.0 || frame.height <= 0.0 {
+            return;
+        }
+        let (w, h) = (picture.width.max(f32::MIN_POSITIVE), picture.height.max(f32::MIN_POSITIVE));
+        let (fit_w, fit_h) = (frame.width / w, frame.height / h);
+        let scale = match style.object_fit {
+            ObjectFit::Fill => (fit_w, fit_h),
+            ObjectFit::Contain => (fit_w.min(fit_h), fit_w.min(fit_h)),
+            ObjectFit::Cover => (fit_w.max(fit_h), fit_w.max(fit_h)),
+        };
+        let (width, height) = (w * scale.0, h * scale.1);
+        let rect = Rect {
+            x: frame.x + (frame.width - width) / 2.0,
+            y: frame.y + (frame.height - height) / 2.0,
+            width,
+            height,
+        };
+        let clip = (style.object_fit == ObjectFit::Cover).then_some(frame);
+        let round = style.radius != Corners::default();
+        if round {
+            let clip = Some(box_.inner_outline());
+            layer.content.push(begin(Group { clip, opacity: None }));
+        }
+        let paint = Paint::Picture { picture, rect, clip };
+        self.push(Item { owner: Owner::Node(node), paint }, (0.0, 0.0), &mut layer.content);
+        if round {
+            layer.content.push(layout_item(Paint::EndGroup));
+        }
+    }
+
+    fn warn_of_size(&mut self, node: NodeId, height: f32, wanted: f32) {
+        if wanted <= height + 1.0 {
+            return;
+        }
+        let mm = |px: f32| px * 25.4 / 96.0;
+        let message = format!(
+            "picture is {:.0} mm tall, which no page can hold: printed {:.0} mm tall",
+            mm(wanted),
+            mm(height)
+        );
+        let place = self.engine.document.node(node).place.clone();
+        self.engine.report(Diagnostic::warning(message).maybe_at(place).hint("give it a `max-height`"));
+    }
+
+    /// Text that sticks out is reported by its paragraph; a table or a picture here.
+    fn warn_of_width(&mut self, fragment: &Fragment, x: f32) {
+        let b = self.engine.tree.get(fragment.box_id);
+        let what = match b.content {
+            BoxContent::TableWrapper { .. } => "table",
+            BoxContent::Replaced(_) => "picture",
+            _ => return,
+        };
+        let over = x + fragment.width - (self.sheet.x + self.sheet.width);
+        if over > 1.0 && b.style.position != Position::Absolute {
+            let mm = over * 25.4 / 96.0;
+            let message = format!("{what} reaches {mm:.0} mm beyond the page's right edge");
+            let place = self.engine.document.node(b.node).place.clone();
+            self.engine.report(Diagnostic::warning(message).maybe_at(place));
+        }
+    }
+
+    /// The `<a href>` round a picture.
+    fn link_of(&self, node: NodeId) -> Option<NodeId> {
+        let document = self.engine.document;
+        document.ancestors(node).find(|&n| {
+            document.element(n).is_some_and(|e| e.name == "a" && e.attribute("href").is_some())
+        })
+    }
+
+    fn link(&mut self, owner: NodeId, rect: Rect) {
+        if !self.repeated && rect.width > 0.0 && rect.height > 0.0 {
+            self.links.push(LinkArea { owner, rect });
+        }
+    }
+
+    /// Adds an item at its place, unless it is hidden.
+    fn push(&self, mut item: Item, (dx, dy): (f32, f32), out: &mut Vec<Item>) {
+        if let Owner::Node(node) | Owner::Label(node) = item.owner
+            && self.styles.nodes[node.index()].style.text.visibility == Visibility::Hidden
+        {
+            return;
+        }
+        if self.repeated {
+            item.owner = Owner::Artifact(Artifact::Layout);
+        }
+        translate(&mut item.paint, dx, dy);
+        out.push(item);
+    }
+
+    /// What a box's first part does: it is where links to it lead, and it sets named strings.
+    fn begins(&mut self, fragment: &Fragment, at: (f32, f32)) {
+        let b = self.engine.tree.get(fragment.box_id);
+        if self.repeated || !fragment.ends.top || b.origin == Origin::Generated {
+            return;
+        }
+        self.strings.extend(b.strings.iter().cloned());
+        self.starts.push((b.node, at.0, at.1));
+    }
+}
+
+/// Used border widths of a fragment: none at an end that is on another page.
+fn used_border(fragment: &Fragment) -> Sides<f32> {
+    let Sides { top, right, bottom, left } = fragment.border;
+    let Ends { top: has_top, bottom: has_bottom } = fragment.ends;
+    Sides {
+        top: if has_top { top } else { 0.0 },
+        right,
+        bottom: if has_bottom { bottom } else { 0.0 },
+        left,
+    }
+}
+
+/// CSS 2.2 §9.4.3. Percentages are of the containing block; here the nearest positioned one's, which is
+/// the same for the widths and heights that layouts use.
+fn relative(style: &ComputedStyle, at: (f32, f32), cb: Rect) -> (f32, f32) {
+    let offset = |from: LengthOrAuto, to: LengthOrAuto, base: f32| match (from, to) {
+        (LengthOrAuto::Length(length), _) => length.resolve(base),
+        (_, LengthOrAuto::Length(length)) => -length.resolve(base),
+        _ => 0.0,
+    };
+    let dx = offset(style.inset.left, style.inset.right, cb.width);
+    let dy = offset(style.inset.top, style.inset.bottom, cb.height);
+    (at.0 + dx, at.1 + dy)
+}

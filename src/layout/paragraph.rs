@@ -1,0 +1,131 @@
+//! Block containers of inline content: the paragraph engine's lines, given a place.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::boxes::{BoxContent, BoxId, InlineContent};
+use super::engine::{AtomicSize, ContentBox, Context, Engine, Inner, Space};
+use super::fragment::*;
+use super::sizing::*;
+use crate::layout::inline::{Part, Shaped, shape};
+use crate::style::values::Overflow;
+
+impl<'a> Engine<'a> {
+    /// Lines in a content box. Absolutely positioned boxes in the text have its start as their static
+    /// position.
+    pub fn paragraph(
+        &mut self,
+        id: BoxId,
+        inline: &Arc<InlineContent<'a>>,
+        content_box: ContentBox,
+    ) -> Inner {
+        let cb = ContainingBlock { width: content_box.width, height: content_box.height };
+        let mut atomics = vec![];
+        let mut sizes = vec![];
+        for &(_, atomic) in &inline.atomics {
+            let (placed, size) = self.atomic(atomic, cb);
+            atomics.push(placed);
+            sizes.push(size);
+        }
+        let shaped = self.shaped(id, inline, sizes);
+        let lines = shaped.break_lines(content_box.width);
+        let mut tops = Vec::with_capacity(lines.lines.len() + 1);
+        let mut bottom = content_box.y;
+        tops.push(bottom);
+        for line in &lines.lines {
+            bottom += line.height;
+            tops.push(bottom);
+        }
+        let mut inner = Inner::new(FragmentContent::Empty, bottom - content_box.y);
+        let (x, y) = (content_box.x, content_box.y);
+        inner.anchors = inline.absolutes.iter().map(|&box_id| Anchor { box_id, x, y }).collect();
+        let count = lines.lines.len();
+        if count == 0 {
+            inner.through = true;
+            return inner;
+        }
+        inner.first_baseline = Some(tops[0] + lines.lines[0].baseline);
+        inner.last_baseline = Some(tops[count - 1] + lines.lines[count - 1].baseline);
+        let text = &self.tree.get(id).style.text;
+        inner.content = FragmentContent::Lines(LineRange {
+            shaped,
+            lines: Rc::new(lines),
+            atomics: atomics.into(),
+            range: 0..count,
+            tops: tops.into(),
+            orphans: text.orphans as usize,
+            widows: text.widows as usize,
+        });
+        inner
+    }
+
+    /// An atomic inline-level box, placed in its own margin box, and that box's size (CSS 2.2 §10.8: its
+    /// baseline is its last line's, or its bottom margin edge).
+    fn atomic(&mut self, id: BoxId, cb: ContainingBlock) -> (Placed, AtomicSize) {
+        let width = self.shrink_to_fit(id, cb.width, cb);
+        let context = Context::Independent;
+        let laid = self.layout(id, Space { cb, width, height: None, border: None, context });
+        let b = self.tree.get(id);
+        let margin = edges(b, cb.width).margin;
+        let hides = b.style.overflow == Overflow::Hidden;
+        let fragment = laid.fragment;
+        let height = fragment.height + margin.vertical();
+        let baseline = match fragment.last_baseline {
+            Some(baseline) if !hides => margin.top + baseline,
+            _ => height,
+        };
+        let size = AtomicSize { width: fragment.width + margin.horizontal(), height, baseline };
+        (Placed { x: margin.left, y: margin.top, fragment }, size)
+    }
+
+    pub fn paragraph_intrinsic(
+        &mut self,
+        id: BoxId,
+        inline: &Arc<InlineContent<'a>>,
+        which: Intrinsic,
+    ) -> f32 {
+        let size = |engine: &mut Self, atomic| AtomicSize {
+            width: match engine.tree.get(atomic).content {
+                BoxContent::Bullet(_) => engine.intrinsic(atomic, which),
+                _ => engine.contribution(atomic, which),
+            },
+            height: 0.0,
+            baseline: 0.0,
+        };
+        let sizes = inline.atomics.iter().map(|&(_, atomic)| size(self, atomic)).collect();
+        let shaped = self.shaped(id, inline, sizes);
+        match which {
+            Intrinsic::Min => shaped.min_content(),
+            Intrinsic::Max => shaped.max_content(),
+        }
+    }
+
+    /// Shapes once for each set of sizes of the atomic boxes: once for all where there are none.
+    fn shaped(
+        &mut self,
+        id: BoxId,
+        inline: &Arc<InlineContent<'a>>,
+        sizes: Vec<AtomicSize>,
+    ) -> Rc<Shaped> {
+        let known = &self.caches[id.index()].shaped;
+        if let Some((_, shaped)) = known.iter().find(|(known, _)| *known == sizes) {
+            return shaped.clone();
+        }
+        let shaped = if sizes.is_empty() {
+            shape(&inline.paragraph, self.faces, self.diagnostics)
+        } else {
+            let mut paragraph = inline.paragraph.clone();
+            for (&(index, _), size) in inline.atomics.iter().zip(&sizes) {
+                if let Some(Part::Atomic { width, height, baseline, .. }) =
+                    paragraph.parts.get_mut(index)
+                {
+                    (*width, *height, *baseline) = (size.width, size.height, size.baseline);
+                }
+            }
+            shape(&paragraph, self.faces, self.diagnostics)
+        };
+        let shaped = Rc::new(shaped);
+        self.caches[id.index()].shaped.push((sizes, shaped.clone()));
+        shaped
+    }
+}

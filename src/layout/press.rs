@@ -1,0 +1,245 @@
+//! The pages, one after the other: each segment laid out in its page's width, cut by the page's
+//! height, painted; the margin boxes last, when the number of pages is known.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::boxes::{BoxContent, BoxId, Ends};
+use super::decoration::{Decorated, background};
+use super::engine::{Context, Engine, Space};
+use super::fragment::{Fragment, FragmentContent};
+use super::fragmentation::{Room, take};
+use super::margin_boxes::PageFacts;
+use super::paint::Painter;
+use super::segments::Segment;
+use super::sizing::{ContainingBlock, edges};
+use crate::diagnostic::Diagnostic;
+use crate::document::tree::NodeId;
+use crate::layout::pages::*;
+use crate::style::values::*;
+
+pub(super) struct Press<'a> {
+    pub engine: Engine<'a>,
+    pub styles: &'a Styles,
+    pub sheets: Vec<Sheet>,
+    pub destinations: BTreeMap<NodeId, Destination>,
+}
+
+/// A page without its margin boxes.
+pub(super) struct Sheet {
+    style: Arc<PageStyle>,
+    items: Vec<Item>,
+    links: Vec<LinkArea>,
+    strings: Vec<(Arc<str>, String)>,
+}
+
+impl Press<'_> {
+    /// Lays a segment out and prints as many pages as it takes.
+    pub fn segment(&mut self, segment: &Segment) {
+        let style = self.page_style(segment, self.sheets.len());
+        let next = self.page_style(segment, self.sheets.len() + 1);
+        let area = self.area(&style, segment);
+        let fresh = self.area(&next, segment);
+        self.engine.page_height = area.height.min(fresh.height);
+        self.engine.room = self.engine.page_height;
+        let cb = ContainingBlock { width: area.width, height: Some(area.height) };
+        let across = self.engine.across(segment.root, cb);
+        let top = edges(self.engine.tree.get(segment.root), area.width).margin.top;
+        let (width, context) = (across.width, Context::Independent);
+        let space = Space { cb, width, height: None, border: None, context };
+        let root = self.engine.layout(segment.root, space).fragment;
+        let mut rest = Some(Rc::unwrap_or_clone(root));
+        let mut top = top;
+        while let Some(whole) = rest {
+            let style = self.page_style(segment, self.sheets.len());
+            let here = self.area(&style, segment);
+            let next = self.page_style(segment, self.sheets.len() + 1);
+            let fresh = self.area(&next, segment).height;
+            let room = Room { height: here.height - top, fresh };
+            let taken = take(whole, room);
+            if taken.overflows {
+                self.warn_of_overflow(&taken.head, room.height);
+            }
+            if (here.width - area.width).abs() > 0.5 {
+                self.warn_of_width(segment);
+            }
+            let place = Rect { x: here.x + across.left, y: here.y + top, ..here };
+            self.print(style, segment.root, Rc::new(taken.head), place);
+            rest = taken.rest;
+            top = 0.0;
+        }
+    }
+
+    /// The style of a page by its 0-based index. The first page is a right one.
+    fn page_style(&self, segment: &Segment, index: usize) -> Arc<PageStyle> {
+        let side = if index.is_multiple_of(2) { PageSide::Right } else { PageSide::Left };
+        let kind = PageKind { first: index == 0, side, blank: false };
+        self.styles.pages.style(segment.page.as_deref(), kind)
+    }
+
+    /// The page's area: the sheet without its margins.
+    fn area(&mut self, style: &PageStyle, segment: &Segment) -> Rect {
+        let m = style.margin;
+        let width = style.size.0 - m.left - m.right;
+        let height = style.size.1 - m.top - m.bottom;
+        if width < 1.0 || height < 1.0 {
+            let name = segment.page.as_ref().map_or(String::new(), |name| format!(" `{name}`"));
+            self.engine.report(Diagnostic::error(format!(
+                "the margins of page{name} leave no room on a sheet of {:.0} × {:.0} mm",
+                style.size.0 * 25.4 / 96.0,
+                style.size.1 * 25.4 / 96.0
+            )));
+        }
+        Rect { x: m.left, y: m.top, width: width.max(1.0), height: height.max(1.0) }
+    }
+
+    fn print(&mut self, style: Arc<PageStyle>, root: BoxId, fragment: Rc<Fragment>, area: Rect) {
+        let (width, height) = style.size;
+        let sheet = Rect { x: 0.0, y: 0.0, width, height };
+        let page = self.sheets.len();
+        let canvas = self.canvas(root);
+        let mut items = vec![];
+        if style.background_color.a > 0.0 {
+            items.push(background(Outline::rect(sheet), Fill::Color(style.background_color)));
+        }
+        if let Some(canvas) = canvas {
+            let style = &self.engine.tree.get(canvas).style;
+            let (border, sides) = (Sides::default(), (true, true));
+            let flat = ComputedStyle { radius: Corners::default(), ..(**style).clone() };
+            Decorated { style: &flat, rect: sheet, border, ends: Ends::BOTH, sides }
+                .background(&mut items);
+        }
+        let mut painter = Painter {
+            engine: &mut self.engine,
+            styles: self.styles,
+            sheet,
+            links: vec![],
+            starts: vec![],
+            strings: vec![],
+            canvas,
+            repeated: false,
+        };
+        items.extend(painter.root(&fragment, area));
+        let Painter { links, starts, strings, .. } = painter;
+        for (node, x, y) in starts {
+            if self.is_target(node) {
+                self.destinations.entry(node).or_insert(Destination { page, x, y });
+            }
+        }
+        self.sheets.push(Sheet { style, items, links: distinct(links), strings });
+    }
+
+    /// The box whose background is the canvas's: the root's, or the body's where the root has none
+    /// (CSS Backgrounds 3 §2.11.2). It covers the whole sheet.
+    fn canvas(&self, root: BoxId) -> Option<BoxId> {
+        let tree = &self.engine.tree;
+        let painted = |id: &BoxId| {
+            let style = &tree.get(*id).style;
+            style.background_color.a > 0.0 || style.background_image != BackgroundImage::None
+        };
+        let body = match &tree.get(root).content {
+            BoxContent::Blocks(children) => children.first().copied(),
+            _ => None,
+        };
+        Some(root).filter(painted).or(body.filter(painted))
+    }
+
+    /// Whether something may lead to an element: it has an id, or stands in the bookmarks.
+    fn is_target(&self, node: NodeId) -> bool {
+        self.engine.document.element(node).is_some_and(|e| {
+            e.id().is_some() || matches!(e.name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+        })
+    }
+
+    fn warn_of_overflow(&mut self, head: &Fragment, height: f32) {
+        let (id, over) = culprit(head, height);
+        let node = self.engine.tree.get(id).node;
+        let place = self.engine.document.node(node).place.clone();
+        let message = format!(
+            "this cannot be divided and is {:.0} mm too tall for its page",
+            (over * 25.4 / 96.0).max(1.0)
+        );
+        self.engine.report(Diagnostic::warning(message).maybe_at(place));
+    }
+
+    fn warn_of_width(&mut self, segment: &Segment) {
+        let node = self.engine.tree.get(segment.root).node;
+        let place = self.engine.document.node(node).place.clone();
+        self.engine.report(
+            Diagnostic::warning(
+                "text that began on a page of one width goes on where a page has another: it keeps its width",
+            )
+            .maybe_at(place)
+            .hint("force a break before the page that is different, or give both the same side margins"),
+        );
+    }
+
+    /// Adds the margin boxes, which know how many pages there are.
+    pub fn finish(mut self) -> Pages {
+        let count = self.sheets.len();
+        let document = self.engine.document;
+        if let Some(most) = document.max_pages.filter(|most| count > *most as usize) {
+            let place = document.node(crate::document::tree::Document::ROOT).place.clone();
+            self.engine.report(
+                Diagnostic::warning(format!("{count} pages, but the layout allows {most}"))
+                    .maybe_at(place),
+            );
+        }
+        // CSS Generated Content for Paged Media 3 §2.2: the first value set on the page, else what held
+        // at the end of the page before.
+        let mut held: BTreeMap<Arc<str>, String> = BTreeMap::new();
+        let mut pages = vec![];
+        for (index, sheet) in self.sheets.into_iter().enumerate() {
+            let string = |name: &str| {
+                let set = sheet.strings.iter().find(|(n, _)| **n == *name).map(|(_, v)| v);
+                set.or(held.get(name)).cloned().unwrap_or_default()
+            };
+            let facts = PageFacts { number: index + 1, count, string: &string };
+            let mut items = sheet.items;
+            items.extend(self.engine.margin_boxes(&sheet.style, &facts));
+            held.extend(sheet.strings);
+            let (width, height) = sheet.style.size;
+            pages.push(Page { width, height, items, links: sheet.links });
+        }
+        Pages { pages, destinations: self.destinations }
+    }
+}
+
+/// The innermost box that reaches below a page's end, and by how much.
+fn culprit(fragment: &Fragment, height: f32) -> (BoxId, f32) {
+    let below = |y: f32, h: f32| y - fragment.consumed + h > height + 0.05;
+    let inner = match &fragment.content {
+        FragmentContent::Flow(children) => {
+            children.iter().map(|c| &c.placed).find(|p| below(p.y, p.fragment.height))
+        }
+        FragmentContent::Bands(bands) => {
+            bands.bands.iter().flat_map(|b| &b.cells).find(|p| below(p.y, p.fragment.height))
+        }
+        _ => None,
+    };
+    match inner {
+        Some(placed) => culprit(&placed.fragment, height - (placed.y - fragment.consumed)),
+        None => (fragment.box_id, fragment.extent() - height),
+    }
+}
+
+/// A link area inside another of the same link adds nothing.
+fn distinct(links: Vec<LinkArea>) -> Vec<LinkArea> {
+    let holds = |outer: &Rect, inner: &Rect| {
+        const SLACK: f32 = 0.5;
+        outer.x <= inner.x + SLACK
+            && outer.y <= inner.y + SLACK
+            && outer.x + outer.width >= inner.x + inner.width - SLACK
+            && outer.y + outer.height >= inner.y + inner.height - SLACK
+    };
+    let mut kept: Vec<LinkArea> = vec![];
+    for link in links {
+        if kept.iter().any(|k| k.owner == link.owner && holds(&k.rect, &link.rect)) {
+            continue;
+        }
+        kept.retain(|k| k.owner != link.owner || !holds(&link.rect, &k.rect));
+        kept.push(link);
+    }
+    kept
+}

@@ -1,0 +1,106 @@
+//! Forced breaks, before anything is measured.
+//!
+//! Where a break is forced (`break-before: page`, or a change of named page) depends on the box tree
+//! alone, so the tree is cut there first: each segment is a tree of its own that starts on a fresh page,
+//! and is laid out in the width of that page. What is left to pagination are the breaks that heights
+//! force.
+
+use std::sync::Arc;
+
+use super::boxes::*;
+use crate::style::values::BreakBetween;
+
+/// A part of the document that starts on a fresh page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Segment {
+    pub root: BoxId,
+    /// The named page that all its pages are.
+    pub page: Option<Arc<str>>,
+}
+
+impl BoxTree<'_> {
+    /// Takes over the breaks and named pages of a block container's first and last child in flow (CSS
+    /// Fragmentation 3 §3.1 "propagated", CSS Paged Media 3 §8).
+    pub fn propagate(&mut self, id: BoxId) {
+        let BoxContent::Blocks(children) = &self.get(id).content else { return };
+        let mut in_flow = children.iter().copied().filter(|&c| !self.is_absolute(c));
+        let Some(first) = in_flow.next() else { return };
+        let last = in_flow.next_back().unwrap_or(first);
+        let before = stronger(self.get(id).break_before, self.get(first).break_before);
+        let after = stronger(self.get(id).break_after, self.get(last).break_after);
+        let first_page = self.get(first).first_page.clone();
+        let last_page = self.get(last).last_page.clone();
+        let changed = &mut self.boxes[id.index()];
+        changed.break_before = before;
+        changed.break_after = after;
+        changed.first_page = first_page;
+        changed.last_page = last_page;
+    }
+
+    /// Cuts the tree at its forced breaks. A box that a break cuts is doubled: its first part keeps its
+    /// top end, its last part its bottom end.
+    pub fn segments(&mut self) -> Vec<Segment> {
+        let parts = self.cut(self.root);
+        parts.into_iter().map(|root| Segment { root, page: self.get(root).first_page.clone() }).collect()
+    }
+
+    fn cut(&mut self, id: BoxId) -> Vec<BoxId> {
+        let BoxContent::Blocks(children) = &self.get(id).content else { return vec![id] };
+        let children = children.clone();
+        let mut groups: Vec<Vec<BoxId>> = vec![vec![]];
+        // The last box in flow before a child: a break is forced between it and the child.
+        let mut previous: Option<BoxId> = None;
+        let mut changed = false;
+        for child in children {
+            if self.is_absolute(child) {
+                groups.last_mut().expect("never empty").push(child);
+                continue;
+            }
+            let mut parts = self.cut(child).into_iter();
+            changed |= parts.len() > 1;
+            if previous.is_some_and(|p| self.is_forced(p, child)) {
+                groups.push(vec![]);
+            }
+            groups.last_mut().expect("never empty").extend(parts.next());
+            groups.extend(parts.map(|part| vec![part]));
+            previous = Some(child);
+        }
+        if groups.len() == 1 && !changed {
+            return vec![id];
+        }
+        let last = groups.len() - 1;
+        let whole = self.get(id).clone();
+        let mut parts = vec![];
+        for (index, group) in groups.into_iter().enumerate() {
+            let mut part = whole.clone();
+            part.ends =
+                Ends { top: whole.ends.top && index == 0, bottom: whole.ends.bottom && index == last };
+            part.content = BoxContent::Blocks(group);
+            if index > 0 {
+                part.marker = None;
+                part.strings.clear();
+            }
+            let made = self.push(part);
+            self.propagate(made);
+            parts.push(made);
+        }
+        parts
+    }
+
+    fn is_forced(&self, before: BoxId, after: BoxId) -> bool {
+        let (before, after) = (self.get(before), self.get(after));
+        before.break_after == BreakBetween::Page
+            || after.break_before == BreakBetween::Page
+            || before.last_page != after.first_page
+    }
+}
+
+/// A forced break wins over an avoided one, and that over auto (CSS Fragmentation 3 §3.1).
+pub(super) fn stronger(a: BreakBetween, b: BreakBetween) -> BreakBetween {
+    use BreakBetween::*;
+    match (a, b) {
+        (Page, _) | (_, Page) => Page,
+        (Avoid, _) | (_, Avoid) => Avoid,
+        (Auto, Auto) => Auto,
+    }
+}

@@ -1,0 +1,476 @@
+//! Tables: columns, rows, cells (CSS 2.2 §17). Each row is a band between which pages may begin; rows
+//! that a cell spans are one band.
+
+use std::rc::Rc;
+
+use super::boxes::*;
+use super::engine::{ContentBox, Context, Engine, Inner, Space};
+use super::fragment::*;
+use super::segments::stronger;
+use super::sizing::*;
+use super::table_borders::Collapsed;
+use super::table_columns::{Ask, Column, distribute, max_content, measure, min_content};
+use crate::style::values::*;
+
+/// What is known of a table before its width is.
+pub(super) struct Measured {
+    pub columns: Vec<Column>,
+    /// Of a table whose borders collapse.
+    pub collapsed: Option<Collapsed>,
+    /// px between cells, and round them.
+    pub spacing: (f32, f32),
+}
+
+/// A cell once its columns have their widths.
+struct LaidCell {
+    row: usize,
+    rows: usize,
+    x: f32,
+    /// Its height by content, px.
+    natural: f32,
+    /// First baseline, from its top.
+    baseline: Option<f32>,
+    align: VerticalAlign,
+    fragment: Rc<Fragment>,
+}
+
+impl Engine<'_> {
+    /// Captions and grid, in the width of the wrapper.
+    pub fn table_wrapper(
+        &mut self,
+        above: &[BoxId],
+        grid: BoxId,
+        below: &[BoxId],
+        content: ContentBox,
+    ) -> Inner {
+        let parts: Vec<BoxId> =
+            above.iter().copied().chain([grid]).chain(below.iter().copied()).collect();
+        self.flow(&parts, ContentBox { height: None, ..content }, (false, false))
+    }
+
+    /// Border-box width of a table in so much room (CSS 2.2 §17.5.2). `base` is what percentages are of.
+    pub fn table_width(&mut self, wrapper: BoxId, room: f32, base: f32) -> f32 {
+        let b = self.tree.get(wrapper);
+        let (style, content) = (b.style.clone(), b.content.clone());
+        let BoxContent::TableWrapper { grid, .. } = content else { return room };
+        let inset = self.table_inset(grid).horizontal();
+        let least = self.intrinsic(wrapper, Intrinsic::Min);
+        let width = match definite(style.width, Some(base)) {
+            Some(width) => border_size(&style, width, inset),
+            None => self.intrinsic(wrapper, Intrinsic::Max).min(room),
+        };
+        Limits::widths(&style, Some(base), inset).clamp(width).max(least)
+    }
+
+    /// Border-box width of a table's grid under a min-content or max-content constraint.
+    pub fn table_intrinsic(&mut self, grid: BoxId, which: Intrinsic) -> f32 {
+        let measured = self.measured(grid);
+        let columns = match which {
+            Intrinsic::Min => min_content(&measured.columns),
+            Intrinsic::Max => max_content(&measured.columns),
+        };
+        let around = measured.spacing.0 * (measured.columns.len() as f32 + 1.0);
+        columns + around + self.table_inset(grid).horizontal()
+    }
+
+    /// Border and padding of a table's grid.
+    fn table_inset(&mut self, grid: BoxId) -> Sides<f32> {
+        let mut edges = edges(self.tree.get(grid), 0.0);
+        if let Some(border) = self.collapsed_border(grid) {
+            edges.border = border;
+        }
+        edges.inset()
+    }
+
+    /// The used border of a grid whose borders collapse.
+    pub fn collapsed_border(&mut self, id: BoxId) -> Option<Sides<f32>> {
+        match self.tree.get(id).content {
+            BoxContent::Table(_) => self.measured(id).collapsed.as_ref().map(Collapsed::of_table),
+            _ => None,
+        }
+    }
+
+    fn measured(&mut self, grid: BoxId) -> Rc<Measured> {
+        if let Some(measured) = &self.caches[grid.index()].table {
+            return measured.clone();
+        }
+        let BoxContent::Table(table) = self.tree.get(grid).content.clone() else {
+            let columns = vec![];
+            return Rc::new(Measured { columns, collapsed: None, spacing: (0.0, 0.0) });
+        };
+        let style = self.tree.get(grid).style.clone();
+        let collapsed = match table.collapsed_border {
+            Some(border) => Some(Collapsed::resolve(&self.tree, &table, &border)),
+            None => None,
+        };
+        let spacing = match collapsed {
+            Some(_) => (0.0, 0.0),
+            None => style.text.border_spacing,
+        };
+        let mut asks = vec![];
+        for (r, row) in table.rows.iter().enumerate() {
+            for cell in &row.cells {
+                let border = collapsed.as_ref().map(|c| c.of_cell(r, cell));
+                asks.push(self.ask(cell, border));
+            }
+        }
+        let columns = measure(table.columns, asks, spacing.0);
+        let measured = Rc::new(Measured { columns, collapsed, spacing });
+        self.caches[grid.index()].table = Some(measured.clone());
+        measured
+    }
+
+    fn ask(&mut self, cell: &TableCell, border: Option<Sides<f32>>) -> Ask {
+        let b = self.tree.get(cell.cell);
+        let style = b.style.clone();
+        let mut edges = edges(b, 0.0);
+        edges.border = border.unwrap_or(edges.border);
+        let inset = edges.inset().horizontal();
+        let limits = Limits::widths(&style, None, inset);
+        let min = self.intrinsic(cell.cell, Intrinsic::Min) + inset;
+        let max = self.intrinsic(cell.cell, Intrinsic::Max) + inset;
+        let said = definite(style.width, None).map(|w| border_size(&style, w, inset));
+        let percent = match style.width {
+            LengthOrAuto::Length(length) if length.percent > 0.0 => Some(length.percent),
+            _ => None,
+        };
+        Ask {
+            column: cell.column,
+            columns: cell.columns,
+            min: min.max(limits.min),
+            max: limits.clamp(said.unwrap_or(max)).max(min),
+            percent,
+            fixed: said.is_some(),
+        }
+    }
+
+    /// Column widths at a content width.
+    fn column_widths(
+        &mut self,
+        grid: BoxId,
+        table: &Table,
+        measured: &Measured,
+        width: f32,
+    ) -> Vec<f32> {
+        let width = (width - measured.spacing.0 * (table.columns as f32 + 1.0)).max(0.0);
+        let fixed = self.tree.get(grid).style.table_layout == TableLayout::Fixed && table.fixed_width;
+        if !fixed {
+            return distribute(&measured.columns, width);
+        }
+        // CSS 2.2 §17.5.2.1: the first row alone decides; columns without a width share the rest.
+        let mut widths: Vec<Option<f32>> = vec![None; table.columns];
+        for cell in table.rows.first().map_or(&[][..], |row| &row.cells) {
+            let style = &self.tree.get(cell.cell).style;
+            let inset = edges(self.tree.get(cell.cell), width).inset().horizontal();
+            if let Some(said) = definite(style.width, Some(width)) {
+                let each = border_size(style, said, inset) / cell.columns as f32;
+                widths[cell.column..cell.column + cell.columns].fill(Some(each));
+            }
+        }
+        let said: f32 = widths.iter().flatten().sum();
+        let free = widths.iter().filter(|w| w.is_none()).count() as f32;
+        let share = (width - said).max(0.0) / free.max(1.0);
+        let stretch = match free == 0.0 && said > 0.0 {
+            true => (width / said).max(1.0),
+            false => 1.0,
+        };
+        widths.into_iter().map(|w| w.map_or(share, |w| w * stretch)).collect()
+    }
+
+    /// The grid of a table.
+    pub fn table(&mut self, id: BoxId, table: &Table, content: ContentBox) -> Inner {
+        let measured = self.measured(id);
+        let (space_x, space_y) = measured.spacing;
+        let widths = self.column_widths(id, table, &measured, content.width);
+        let mut lefts = Vec::with_capacity(widths.len() + 1);
+        let mut x = content.x + space_x;
+        for width in &widths {
+            lefts.push(x);
+            x += width + space_x;
+        }
+        lefts.push(x);
+        let mut cells = vec![];
+        for (r, row) in table.rows.iter().enumerate() {
+            for cell in &row.cells {
+                let left = lefts[cell.column];
+                let width = (lefts[cell.column + cell.columns] - left - space_x).max(0.0);
+                let border = measured.collapsed.as_ref().map(|c| c.of_cell(r, cell));
+                let cb = ContainingBlock { width: content.width, height: None };
+                let context = Context::Independent;
+                let laid = self.layout(cell.cell, Space { cb, width, height: None, border, context });
+                let align = self.tree.get(cell.cell).style.vertical_align;
+                cells.push(LaidCell {
+                    row: r,
+                    rows: cell.rows,
+                    x: left,
+                    natural: laid.natural.max(laid.fragment.height),
+                    baseline: laid.fragment.first_baseline,
+                    align,
+                    fragment: laid.fragment,
+                });
+            }
+        }
+        let baselines = row_baselines(table.rows.len(), &cells);
+        let heights = self.row_heights(table, &cells, &baselines, content, space_y);
+        let mut tops = Vec::with_capacity(heights.len() + 1);
+        let mut y = content.y + space_y;
+        for height in &heights {
+            tops.push(y);
+            y += height + space_y;
+        }
+        tops.push(y);
+        let height = if heights.is_empty() { 0.0 } else { y - content.y };
+        let mut inner = Inner::new(FragmentContent::Empty, height);
+        let grid = Grid { lefts, tops, space: (space_x, space_y) };
+        let bands = self.table_bands(table, cells, &baselines, &grid, measured.collapsed.as_ref());
+        inner.first_baseline = baselines.first().map(|b| grid.tops[0] + b);
+        inner.last_baseline = inner.first_baseline;
+        if !bands.is_empty() {
+            inner.content = FragmentContent::Bands(self.with_head(table, bands));
+        }
+        inner
+    }
+
+    /// CSS 2.2 §17.5.3; what a cell that spans rows needs beyond them goes to all of them in proportion.
+    fn row_heights(
+        &mut self,
+        table: &Table,
+        cells: &[LaidCell],
+        baselines: &[f32],
+        content: ContentBox,
+        space: f32,
+    ) -> Vec<f32> {
+        let said = |r: usize| definite(self.tree.get(table.rows[r].row).style.height, None);
+        let mut heights: Vec<f32> = (0..table.rows.len()).map(|r| said(r).unwrap_or(0.0)).collect();
+        for cell in cells.iter().filter(|c| c.rows <= 1) {
+            let down = cell.on_baseline(baselines);
+            heights[cell.row] = heights[cell.row].max(cell.natural + down);
+        }
+        let mut spanning: Vec<&LaidCell> = cells.iter().filter(|c| c.rows > 1).collect();
+        spanning.sort_by_key(|c| c.rows);
+        for cell in spanning {
+            let rows = cell.row..cell.row + cell.rows;
+            let has = heights[rows.clone()].iter().sum::<f32>() + space * (cell.rows as f32 - 1.0);
+            grow(&mut heights[rows], cell.natural - has);
+        }
+        if let Some(height) = content.height {
+            let has = heights.iter().sum::<f32>() + space * (heights.len() as f32 + 1.0);
+            grow(&mut heights, height - has);
+        }
+        heights
+    }
+
+    fn table_bands(
+        &self,
+        table: &Table,
+        cells: Vec<LaidCell>,
+        baselines: &[f32],
+        grid: &Grid,
+        collapsed: Option<&Collapsed>,
+    ) -> Vec<(TablePart, Band)> {
+        let rows = table.rows.len();
+        // The last row of the band that each row is in.
+        let mut ends: Vec<usize> = (0..rows).collect();
+        for cell in &cells {
+            let last = cell.row + cell.rows.max(1) - 1;
+            ends[cell.row] = ends[cell.row].max(last.min(rows - 1));
+        }
+        let mut cells = cells.into_iter().peekable();
+        let mut bands = vec![];
+        let mut first = 0;
+        while first < rows {
+            let mut last = first;
+            let mut r = first;
+            while r <= last {
+                last = last.max(ends[r]);
+                r += 1;
+            }
+            let y = grid.tops[first];
+            let bottom = grid.tops[last + 1] - grid.space.1;
+            let mut band = Band {
+                y,
+                height: bottom - y,
+                before: match first {
+                    0 => Between::Allowed,
+                    _ => self.before_row(table, first),
+                },
+                cells: vec![],
+                backs: vec![],
+                rules: vec![],
+            };
+            let left = grid.lefts[0];
+            let right = grid.lefts[grid.lefts.len() - 1] - grid.space.0;
+            for r in first..=last {
+                let bottom = grid.tops[r + 1] - grid.space.1;
+                let (x, width) = (left, (right - left).max(0.0));
+                let area = Area { x, y: grid.tops[r] - y, width, height: bottom - grid.tops[r] };
+                let row = &table.rows[r];
+                let ids = row.group.into_iter().chain([row.row]);
+                band.backs.extend(ids.map(|box_id| Back { box_id, area }));
+            }
+            while let Some(cell) = cells.next_if(|c| c.row <= last) {
+                let end = (cell.row + cell.rows.max(1)).min(rows);
+                let height = grid.tops[end] - grid.space.1 - grid.tops[cell.row];
+                let top = grid.tops[cell.row] - y;
+                band.cells.push(cell.stretched(height, top, baselines, self.room));
+            }
+            if let Some(collapsed) = collapsed {
+                band.rules = rules(collapsed, grid, first, last);
+            }
+            bands.push((table.rows[first].part, band));
+            first = last + 1;
+        }
+        bands
+    }
+
+    /// Whether a page may begin before a row. Totals in the foot are not torn from what they sum up, nor
+    /// a head in two.
+    fn before_row(&self, table: &Table, r: usize) -> Between {
+        let (above, row) = (&table.rows[r - 1], &table.rows[r]);
+        let get = |id| self.tree.get(id);
+        let mut rule = stronger(get(above.row).break_after, get(row.row).break_before);
+        if above.group != row.group {
+            if let Some(id) = above.group {
+                rule = stronger(rule, get(id).break_after);
+            }
+            if let Some(id) = row.group {
+                rule = stronger(rule, get(id).break_before);
+            }
+        }
+        let together = above.group == row.group
+            && row.group.is_some_and(|id| get(id).style.break_inside == BreakInside::Avoid);
+        let kept = row.part == TablePart::Foot || above.part == TablePart::Head;
+        match rule {
+            BreakBetween::Page => Between::Forced,
+            BreakBetween::Avoid => Between::Avoided,
+            BreakBetween::Auto if together || kept => Between::Avoided,
+            BreakBetween::Auto => Between::Allowed,
+        }
+    }
+
+    /// Sets a head apart, so that every page repeats it, unless it takes more than a quarter of a page
+    /// (CSS Tables 3 §6.1).
+    fn with_head(&self, table: &Table, bands: Vec<(TablePart, Band)>) -> Bands {
+        let heads = bands.iter().take_while(|(part, _)| *part == TablePart::Head).count();
+        let mut bands: Vec<Band> = bands.into_iter().map(|(_, band)| band).collect();
+        let height = match (bands.first(), bands.get(heads)) {
+            (Some(head), Some(body)) if heads > 0 => body.y - head.y,
+            _ => 0.0,
+        };
+        let repeated = table.repeats_head && height > 0.0 && height <= self.page_height / 4.0;
+        if !repeated {
+            return Bands { bands: bands.into(), head: None };
+        }
+        let rest = bands.split_off(heads);
+        let top = bands[0].y;
+        for band in &mut bands {
+            band.y -= top;
+        }
+        Bands { bands: rest.into(), head: Some(Head { bands: bands.into(), height, first: true }) }
+    }
+}
+
+/// Lines of the grid, px from the table's border box: the left of each column and what would be the next
+/// one's, the top of each row likewise.
+struct Grid {
+    lefts: Vec<f32>,
+    tops: Vec<f32>,
+    space: (f32, f32),
+}
+
+impl LaidCell {
+    /// How far down a cell is moved so that its first line stands on its row's baseline.
+    fn on_baseline(&self, baselines: &[f32]) -> f32 {
+        match (self.align, self.baseline) {
+            (VerticalAlign::Top | VerticalAlign::Middle | VerticalAlign::Bottom, _) => 0.0,
+            (_, Some(own)) => (baselines[self.row] - own).max(0.0),
+            (_, None) => 0.0,
+        }
+    }
+
+    /// The cell as tall as its rows, its content aligned (CSS 2.2 §17.5.3). One that no page holds will
+    /// be cut, and has its content at its top.
+    fn stretched(self, height: f32, y: f32, baselines: &[f32], page: f32) -> Placed {
+        let spare = (height - self.natural).max(0.0);
+        let down = match self.align {
+            _ if height > page => 0.0,
+            VerticalAlign::Top => 0.0,
+            VerticalAlign::Middle => spare / 2.0,
+            VerticalAlign::Bottom => spare,
+            _ => self.on_baseline(baselines).min(spare),
+        };
+        let mut fragment = self.fragment;
+        let changed = Rc::make_mut(&mut fragment);
+        changed.height = height;
+        // Content moves down as if less than nothing had been cut off above it.
+        changed.consumed = -down;
+        Placed { x: self.x, y, fragment }
+    }
+}
+
+/// The baseline of each row: the lowest first baseline among the cells aligned on it.
+fn row_baselines(rows: usize, cells: &[LaidCell]) -> Vec<f32> {
+    let mut baselines = vec![0.0_f32; rows];
+    for cell in cells {
+        let aligned =
+            !matches!(cell.align, VerticalAlign::Top | VerticalAlign::Middle | VerticalAlign::Bottom);
+        if let Some(baseline) = cell.baseline.filter(|_| aligned) {
+            baselines[cell.row] = baselines[cell.row].max(baseline);
+        }
+    }
+    baselines
+}
+
+/// Hands height out in proportion to what is there; equally where nothing is.
+fn grow(heights: &mut [f32], by: f32) {
+    if by <= 0.0 || heights.is_empty() {
+        return;
+    }
+    let sum: f32 = heights.iter().sum();
+    let count = heights.len() as f32;
+    for height in heights {
+        *height += if sum > 0.0 { by * *height / sum } else { by / count };
+    }
+}
+
+/// The lines of some rows: those below each, and above the first row of all; runs of equal lines are
+/// one.
+fn rules(collapsed: &Collapsed, grid: &Grid, first: usize, last: usize) -> Vec<Rule> {
+    let columns = grid.lefts.len() - 1;
+    let origin = grid.tops[first];
+    let mut rules = vec![];
+    for r in first..=last {
+        for line in 0..=columns {
+            if let Some(border) = collapsed.beside(r, line) {
+                let (x, width) = (grid.lefts[line] - border.width / 2.0, border.width);
+                let (y, height) = (grid.tops[r] - origin, grid.tops[r + 1] - grid.tops[r]);
+                rules.push(Rule { border, area: Area { x, y, width, height } });
+            }
+        }
+    }
+    let lines = if first == 0 { 0..last + 2 } else { first + 1..last + 2 };
+    for line in lines {
+        let mut column = 0;
+        while column < columns {
+            let Some(border) = collapsed.above(line, column) else {
+                column += 1;
+                continue;
+            };
+            let start = column;
+            while column < columns && collapsed.above(line, column) == Some(border) {
+                column += 1;
+            }
+            // A line reaches to the outer edge of the lines that it meets.
+            let meets = |edge: usize| {
+                let beside = |r: Option<usize>| r.and_then(|r| collapsed.beside(r, edge));
+                let widths = [beside(line.checked_sub(1)), beside(Some(line))];
+                widths.into_iter().flatten().map(|b| b.width / 2.0).fold(0.0, f32::max)
+            };
+            let x = grid.lefts[start] - meets(start);
+            let width = grid.lefts[column] + meets(column) - x;
+            let y = grid.tops[line] - origin - border.width / 2.0;
+            rules.push(Rule { border, area: Area { x, y, width, height: border.width } });
+        }
+    }
+    rules
+}

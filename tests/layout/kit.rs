@@ -1,0 +1,253 @@
+//! HTML and CSS in, a text of the pages out.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
+
+use propale::diagnostic::{Diagnostics, Source};
+use propale::document::tree::{Document, NodeId, NodeKind};
+use propale::document::{Layout, LayoutSources, Schema};
+use propale::image::{Picture, PictureContent, read_inline_svg};
+use propale::layout::pages::{
+    Artifact, Fill, Item, Outline, Owner, Page, Pages, Paint, Rect, Segment, Shape,
+};
+use propale::layout::{Pictures, paginate};
+use propale::locale::Locale;
+use propale::style::values::{Color, Styles};
+use propale::style::{StyleSheets, compute};
+
+pub use crate::inline::kit::FACES;
+
+/// Under every case: 10 px letters on 20 px lines, no margins of the default sheet.
+pub const BASE: &str = "
+@page { size: 400px 300px; margin: 50px; }
+html { font-family: 'Source Sans 3'; font-size: 10px; line-height: 20px; text-align: left; }
+body, p, ul, ol, h1, h2, h3, dl, dd, figure, blockquote { margin: 0; }
+p, li, dd { text-wrap: stable; }
+h1, h2, h3 { font-size: 10px; }
+";
+
+/// A document laid out.
+pub struct Laid {
+    pub document: Document,
+    pub styles: Styles,
+    pub pages: Pages,
+    pub diagnostics: Diagnostics,
+}
+
+/// A whole document in French around `body`.
+pub fn document(body: &str) -> Document {
+    #[derive(serde::Serialize)]
+    struct NoView {}
+    let html = format!(
+        "<!DOCTYPE html>\n<html lang=\"fr\"><head><title>t</title></head>\n<body>{body}</body></html>"
+    );
+    let sources = LayoutSources {
+        html: Source::new("templates/page.html.hbs", html),
+        css: Source::new("templates/page.css", ""),
+        partials: BTreeMap::new(),
+    };
+    let mut diagnostics = Diagnostics::new();
+    Layout::prepare("page", sources, &Schema::of(&[NoView {}]), &mut diagnostics)
+        .and_then(|layout| layout.fill(&serde_json::json!({}), Locale::Fr, &mut diagnostics))
+        .unwrap_or_else(|| panic!("{}", diagnostics.one_lines()))
+}
+
+pub fn styles(document: &Document, css: &str, diagnostics: &mut Diagnostics) -> Styles {
+    let source = Source::new("templates/page.css", css);
+    let sheets = StyleSheets::prepare(&source, &|path| panic!("{path}"), diagnostics);
+    compute(document, &sheets, &BTreeMap::new(), diagnostics)
+}
+
+/// Lays `body` out under [`BASE`] and `css`.
+pub fn lay(css: &str, body: &str) -> Laid {
+    lay_document(&format!("{BASE}{css}"), document(body))
+}
+
+pub fn lay_document(css: &str, document: Document) -> Laid {
+    let mut diagnostics = Diagnostics::new();
+    let styles = styles(&document, css, &mut diagnostics);
+    assert_eq!(diagnostics.one_lines(), "");
+    let pictures = pictures(&document);
+    let pages = paginate(&document, &styles, &FACES, &pictures, &mut diagnostics);
+    Laid { document, styles, pages, diagnostics }
+}
+
+/// `<img src="80x40.png">` is a grey picture of 80 × 40 px; an inline svg is itself.
+pub fn pictures(document: &Document) -> Pictures {
+    let mut pictures = Pictures::new();
+    for (index, node) in document.nodes.iter().enumerate() {
+        let NodeKind::Element(element) = &node.kind else { continue };
+        let picture = match (element.name, element.attribute("src")) {
+            ("img", Some(src)) => Arc::new(grey(src)),
+            ("svg", _) => read_inline_svg(element.svg.as_deref().unwrap()).unwrap(),
+            _ => continue,
+        };
+        pictures.insert(NodeId(index as u32), picture);
+    }
+    pictures
+}
+
+fn grey(src: &str) -> Picture {
+    let (width, height) = src.strip_suffix(".png").unwrap().split_once('x').unwrap();
+    let (width, height) = (width.parse().unwrap(), height.parse().unwrap());
+    let content =
+        PictureContent::Raster { width: 1, height: 1, components: 1, samples: vec![128], alpha: None };
+    Picture { path: src.into(), width, height, content, key: 0 }
+}
+
+impl Laid {
+    /// What is on the pages, an item a line.
+    pub fn dump(&self) -> String {
+        let mut out = String::new();
+        for (index, page) in self.pages.pages.iter().enumerate() {
+            let (w, h) = (number(page.width), number(page.height));
+            writeln!(out, "page {} {w} × {h}", index + 1).unwrap();
+            for item in &page.items {
+                self.dump_item(item, &mut out);
+            }
+            for link in &page.links {
+                let href = self.document.element(link.owner).and_then(|e| e.attribute("href"));
+                writeln!(out, "  link {} → {}", rect(link.rect), href.unwrap_or("?")).unwrap();
+            }
+        }
+        for (node, destination) in &self.pages.destinations {
+            let (x, y) = (number(destination.x), number(destination.y));
+            writeln!(out, "{} at page {} {x},{y}", self.name(*node), destination.page + 1).unwrap();
+        }
+        out + &self.diagnostics.one_lines()
+    }
+
+    fn dump_item(&self, item: &Item, out: &mut String) {
+        let owner = match item.owner {
+            Owner::Node(node) => self.name(self.document.nearest_element(node)),
+            Owner::Label(node) => format!("label of {}", self.name(node)),
+            Owner::Artifact(Artifact::Header) => "header".into(),
+            Owner::Artifact(Artifact::Footer) => "footer".into(),
+            Owner::Artifact(Artifact::Layout) => "layout".into(),
+            Owner::Artifact(Artifact::Background) => "background".into(),
+        };
+        let what = match &item.paint {
+            Paint::Glyphs(run) => {
+                format!("{},{} “{}”", number(run.x), number(run.y), run.text)
+            }
+            Paint::Shape(shape) => dump_shape(shape),
+            Paint::Picture { rect: r, clip, .. } => {
+                let clip = clip.map_or(String::new(), |c| format!(" cut to {}", rect(c)));
+                format!("{} picture{clip}", rect(*r))
+            }
+            Paint::BeginGroup(group) => {
+                let clip =
+                    group.clip.as_ref().map_or(String::new(), |c| format!(" clip {}", outline(c)));
+                let opacity = group.opacity.map_or(String::new(), |o| format!(" opacity {}", number(o)));
+                format!("begin{clip}{opacity}")
+            }
+            Paint::EndGroup => "end".into(),
+        };
+        writeln!(out, "  {what} ({owner})").unwrap();
+    }
+
+    fn name(&self, node: NodeId) -> String {
+        let element = self.document.element(node).unwrap();
+        match (element.id(), element.attribute("class")) {
+            (Some(id), _) => format!("{}#{id}", element.name),
+            (None, Some(class)) => format!("{}.{class}", element.name),
+            (None, None) => element.name.to_owned(),
+        }
+    }
+
+    /// The text of each page, in the order of its owners: reading order.
+    pub fn texts(&self) -> Vec<String> {
+        self.pages.pages.iter().map(|page| self.text(page)).collect()
+    }
+
+    fn text(&self, page: &Page) -> String {
+        let mut runs: Vec<(Owner, &str)> = vec![];
+        for item in &page.items {
+            if let (Owner::Node(_), Paint::Glyphs(run)) = (item.owner, &item.paint) {
+                runs.push((item.owner, &run.text));
+            }
+        }
+        runs.sort_by_key(|(owner, _)| *owner);
+        runs.iter().map(|(_, text)| *text).collect()
+    }
+
+    /// The words of all pages.
+    pub fn words(&self) -> Vec<String> {
+        let text = self.texts().join(" ").replace('\u{AD}', "");
+        text.split_whitespace().map(str::to_owned).collect()
+    }
+
+    /// Baselines of the text of each page, with the text.
+    pub fn lines(&self, page: usize) -> Vec<(f32, String)> {
+        let mut lines: Vec<(f32, String)> = vec![];
+        for item in &self.pages.pages[page].items {
+            if let (Owner::Node(_), Paint::Glyphs(run)) = (item.owner, &item.paint) {
+                match lines.iter_mut().find(|(y, _)| (*y - run.y).abs() < 0.01) {
+                    Some((_, text)) => text.push_str(&run.text),
+                    None => lines.push((run.y, run.text.to_string())),
+                }
+            }
+        }
+        lines
+    }
+}
+
+fn dump_shape(shape: &Shape) -> String {
+    let fill = match &shape.fill {
+        None => String::new(),
+        Some(Fill::Color(c)) => format!(" {}", color(*c)),
+        Some(Fill::Linear { from, to, stops }) => {
+            let stops: Vec<String> =
+                stops.iter().map(|(at, c)| format!("{} {}", number(*at), color(*c))).collect();
+            let point = |(x, y): (f32, f32)| format!("{},{}", number(x), number(y));
+            format!(" from {} to {}: {}", point(*from), point(*to), stops.join(", "))
+        }
+    };
+    let stroke = shape.stroke.as_ref().map_or(String::new(), |s| {
+        let dashes = if s.dashes.is_empty() { "" } else { " dashed" };
+        format!(" line {}{dashes} {}", number(s.width), color(s.color))
+    });
+    format!("{}{fill}{stroke}", outline(&shape.outline))
+}
+
+/// The rectangle round an outline, and what it is more than that.
+fn outline(outline: &Outline) -> String {
+    let (mut xs, mut ys, mut curves, mut parts) = (vec![], vec![], 0, 0);
+    for segment in &outline.segments {
+        match *segment {
+            Segment::Move(x, y) | Segment::Line(x, y) => {
+                parts += usize::from(matches!(segment, Segment::Move(..)));
+                xs.push(x);
+                ys.push(y);
+            }
+            Segment::Cubic(.., x, y) => {
+                curves += 1;
+                xs.push(x);
+                ys.push(y);
+            }
+            Segment::Close => {}
+        }
+    }
+    let low = |list: &[f32]| list.iter().copied().fold(f32::INFINITY, f32::min);
+    let high = |list: &[f32]| list.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let (x, y) = (low(&xs), low(&ys));
+    let ring = if parts > 1 { " ring" } else { "" };
+    let round = if curves > 0 { " round" } else { "" };
+    rect(Rect { x, y, width: high(&xs) - x, height: high(&ys) - y }) + ring + round
+}
+
+pub fn rect(r: Rect) -> String {
+    format!("{},{} {}×{}", number(r.x), number(r.y), number(r.width), number(r.height))
+}
+
+/// At most one decimal: what a face's metrics decide may differ in the last bit.
+pub fn number(value: f32) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    if rounded == 0.0 { "0".into() } else { rounded.to_string() }
+}
+
+fn color(c: Color) -> String {
+    let alpha = if c.a < 1.0 { format!("/{}", number(c.a)) } else { String::new() };
+    format!("#{:02x}{:02x}{:02x}{alpha}", c.r, c.g, c.b)
+}

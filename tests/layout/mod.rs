@@ -1,0 +1,12 @@
+//! Pages from HTML and CSS.
+
+pub mod kit;
+
+#[test]
+fn a_first_page() {
+    let laid = kit::lay("", "<h1 id=a>Titre</h1><p>Un mot.</p>");
+    assert_eq!(
+        laid.dump(),
+        "page 1 400 × 300\n  50,63.4 “Titre” (h1#a)\n  50,83.4 “Un mot.” (p)\nh1#a at page 1 50,50\n"
+    );
+}
