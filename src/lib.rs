@@ -62,7 +62,7 @@ pub fn proposal(
 ) -> Option<Proposal> {
     let book = prepared.offer(client, diagnostics)?;
     let offer = book.in_language(compose::locale_of(client, &book.note, &prepared.house));
-    Some(compose::compose(&prepared.house, offer, client, day, diagnostics))
+    compose::compose(&prepared.house, offer, client, day, diagnostics)
 }
 
 /// IN WHAT ORDER, and IN WHAT DRESS.

@@ -88,8 +88,9 @@ impl Workspace {
     /// `said` is what the user typed: a path from `folder` or from the root, or the stem of a file in
     /// clients/. A profile inside the workspace gets its root-relative path.
     pub fn profile(&self, folder: &Path, said: &str) -> Result<Arc<Source>, Diagnostic> {
-        let stem = self.root.join("clients").join(format!("{said}.toml"));
-        let candidates = [folder.join(said), self.root.join(said), stem];
+        let clients = self.root.join("clients");
+        let stem = clients.join(format!("{said}.toml"));
+        let candidates = [folder.join(said), self.root.join(said), stem, clients.join(said)];
         let Some(found) = candidates.iter().find(|path| path.is_file()) else {
             let known = self.list("clients", ".toml");
             let stems: Vec<&str> = known.iter().map(|path| stem_of(path)).collect();

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output;
 use crate::prepared::{Extent, offer_stems};
 use crate::proposal::slug::slug;
-use crate::proposal::{new, numbering};
+use crate::proposal::new;
 
 pub fn run(name: &str, offer: Option<&str>, environment: &Environment, answer: &mut Answer) -> u8 {
     let mut diagnostics = Diagnostics::new();
@@ -55,7 +55,7 @@ fn make(
         return None;
     };
     let needed = offer.or_else(|| (known.len() > 1).then(|| known[0].clone()));
-    let text = new::profile(name, needed.as_deref(), &known, &number);
+    let text = new::profile(name, needed.as_deref(), &number);
     let folder = workspace.root().join("clients");
     let file = format!("{stem}.toml");
     match diagnostics.keep(output::create(&folder, &file, text.as_bytes()))? {

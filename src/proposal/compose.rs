@@ -1,6 +1,6 @@
 //! From the three files to the view: chooses, computes, and puts into words what a layout sees.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::client::{Client, Limits, Step};
 use super::house::{House, Member, Reference};
@@ -11,12 +11,11 @@ use super::quote_view;
 use super::select::{NeedSource, Request, Selection, select};
 use super::slug::slug;
 use super::timeline::{DatedPhase, schedule};
+use super::validity::Validity;
 use super::view::*;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Locale;
 
-/// How long a proposal is valid where nobody says.
-const VALID_DAYS: u32 = 30;
 /// How many references are shown where nobody says.
 const REFERENCES: u32 = 2;
 
@@ -58,18 +57,16 @@ pub fn choose(house: &House, offer: &Offer, client: &Client, diagnostics: &mut D
 }
 
 /// Puts a proposal together. `offer` is in the document's language where it can be; `day` is the run's.
-/// Faults of the profile against the offer and the day go to `diagnostics`.
+/// Faults of the profile against the offer and the day go to `diagnostics`; None where it has no last day.
 pub fn compose(
     house: &House,
     offer: &Offer,
     client: &Client,
     day: NaiveDate,
     diagnostics: &mut Diagnostics,
-) -> Proposal {
+) -> Option<Proposal> {
     let locale = locale_of(client, offer, house);
     let selection = choose(house, offer, client, diagnostics);
-    let said_date = client.proposal.date.as_ref();
-    let date = said_date.map_or(day, |date| date.value);
     let foreign = offer.lang.filter(|lang| lang.language() != locale.language()).map(|lang| {
         let said = client.lang.as_ref().map(|said| said.place.clone());
         diagnostics.push(
@@ -86,8 +83,9 @@ pub fn compose(
     let words = Wording { texts: texts_of(client, offer, diagnostics), lang: foreign.clone() };
     let chosen = |role| words.section(offer, role, &selection);
     let title = client.proposal.title.as_deref().cloned();
-    let valid_until = valid_until(house, client, date, day, diagnostics);
-    let phases = schedule(&client.timeline, date, valid_until, diagnostics);
+    let validity = Validity::of(client, house, day, diagnostics)?;
+    let date = validity.date;
+    let phases = schedule(&client.timeline, date, validity.until, diagnostics);
     let view = View {
         lang: locale.tag().to_string(),
         words: locale.words(),
@@ -106,8 +104,8 @@ pub fn compose(
             number: value(&client.proposal.number),
             revision: client.proposal.revision.as_ref().map(|revision| revision.value),
             date: iso(date),
-            valid_until: iso(valid_until),
-            valid_days: valid_days(house, client),
+            valid_until: iso(validity.until),
+            valid_days: validity.days,
         },
         offer: OfferView {
             title: offer.title.plain.clone(),
@@ -116,21 +114,21 @@ pub fn compose(
             summary: offer.summary.as_ref().map(|rich| rich.html.clone()),
             sections: filled(other_sections(client, offer, &words, &selection)),
         },
-        situation: situation_view(client, offer, &selection, diagnostics),
+        situation: situation_view(client, offer, &selection),
         services: chosen(Role::Services),
         reasons: chosen(Role::Reasons),
         benefits: chosen(Role::Benefits),
-        method: steps(&client.method, diagnostics),
-        deliverables: steps(&client.deliverables, diagnostics),
+        method: steps(&client.method),
+        deliverables: steps(&client.deliverables),
         scope: scope_view(client),
         timeline: timeline_view(&phases),
         pricing: quote_view::pricing(house, client, locale, diagnostics),
         team: team(house, client, diagnostics),
         references: references(house, client, &selection, diagnostics),
-        next_step: Some(next_step(house, client, locale, diagnostics)),
+        next_step: Some(next_step(house, client, locale)),
         mentions: filled(super::mentions::mentions(house, locale)),
     };
-    Proposal { locale, selection, view, date }
+    Some(Proposal { locale, selection, view, date })
 }
 
 /// How this prospect's items are worded: the note's text, or the profile's `[texts]`.
@@ -243,7 +241,6 @@ fn situation_view(
     client: &Client,
     offer: &Offer,
     selection: &Selection,
-    diagnostics: &mut Diagnostics,
 ) -> Option<SituationView> {
     let summary = client.situation.summary.as_ref();
     let summary = summary.map(|text| sentence(text).html);
@@ -320,7 +317,7 @@ fn timeline_view(phases: &[DatedPhase]) -> Option<TimelineView> {
     })
 }
 
-fn steps(list: &[Step], diagnostics: &mut Diagnostics) -> Option<Vec<StepView>> {
+fn steps(list: &[Step]) -> Option<Vec<StepView>> {
     let views = list.iter().map(|step| StepView {
         label: step.label.value.clone(),
         text: step.text.as_ref().map(|text| sentence(text).html),
@@ -398,7 +395,7 @@ fn by_id<'a>(
     })
 }
 
-fn next_step(house: &House, client: &Client, locale: Locale, diagnostics: &mut Diagnostics) -> NextStepView {
+fn next_step(house: &House, client: &Client, locale: Locale) -> NextStepView {
     let text = client.next_step.as_ref();
     let accept_url = house.email.as_ref().map(|email| {
         let word = locale.word("proposal").unwrap_or_default();
@@ -420,30 +417,6 @@ fn percent_encoded(text: &str, keep: &str) -> String {
         }
     }
     out
-}
-
-fn valid_days(house: &House, client: &Client) -> u32 {
-    let said = client.proposal.valid_days.as_ref().or(house.defaults.valid_days.as_ref());
-    said.map_or(VALID_DAYS, |days| days.value)
-}
-
-fn valid_until(
-    house: &House,
-    client: &Client,
-    date: NaiveDate,
-    day: NaiveDate,
-    diagnostics: &mut Diagnostics,
-) -> NaiveDate {
-    let until = date.checked_add_days(Days::new(valid_days(house, client).into())).unwrap_or(NaiveDate::MAX);
-    if until < day {
-        let place = client.proposal.date.as_ref().map(|date| date.place.clone());
-        diagnostics.push(
-            Diagnostic::error(format!("the proposal is valid until {}, which is past on {}", iso(until), iso(day)))
-                .maybe_at(place)
-                .hint("give it a later `date`, or more `valid_days`"),
-        );
-    }
-    until
 }
 
 /// A sentence of the profile or the house: inline Markdown.
