@@ -176,16 +176,6 @@ impl Canvas {
 
     pub(super) fn begin_mark(&mut self, mark: Mark) {
         self.end_text();
-        self.begin_mark_here(mark);
-    }
-
-    pub(super) fn end_mark(&mut self) {
-        self.end_text();
-        self.end_mark_here();
-    }
-
-    /// A sequence inside a text object.
-    pub(super) fn begin_mark_here(&mut self, mark: Mark) {
         self.ops.push(match mark.properties.is_empty() {
             true => Op::BeginMarkedContent { tag: mark.tag.to_string() },
             false => Op::BeginMarkedContentWithProperties {
@@ -195,7 +185,8 @@ impl Canvas {
         });
     }
 
-    pub(super) fn end_mark_here(&mut self) {
+    pub(super) fn end_mark(&mut self) {
+        self.end_text();
         self.ops.push(Op::EndMarkedContent);
     }
 
@@ -292,14 +283,9 @@ impl Canvas {
         self.ops.push(Op::SetTextMatrix { matrix });
     }
 
-    /// Shows glyphs by their codes, each followed by its kern, after a kern of their own.
-    pub(super) fn show(&mut self, kern: f32, glyphs: Vec<Codepoint>) {
-        let mut items = Vec::with_capacity(2);
-        if kern != 0.0 {
-            items.push(TextItem::Offset(kern));
-        }
-        items.push(TextItem::GlyphIds(glyphs));
-        self.ops.push(Op::ShowText { items });
+    /// Shows glyphs by their codes, each followed by its kern.
+    pub(super) fn show(&mut self, glyphs: Vec<Codepoint>) {
+        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
     }
 
     fn end_text(&mut self) {

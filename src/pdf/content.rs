@@ -10,11 +10,12 @@ use super::fonts::Fonts;
 use super::number::{PT_PER_PX, round};
 use super::pictures::Pictures;
 use super::shading::{Geometry, Gradient};
+use super::strings::utf16;
 use super::structure::{ElementId, Rank, Structure};
 use super::surface::{BBox, Group, fill_gradient};
 use super::text;
 use crate::layout::pages::{
-    Artifact, Fill, Item, Outline, Owner, Page, Pages, Paint, Rect, Segment, Shape,
+    Artifact, Fill, GlyphRun, Item, Outline, Owner, Page, Pages, Paint, Rect, Segment, Shape,
 };
 
 /// A content stream that holds marked content. Pages come first, then groups.
@@ -162,19 +163,11 @@ impl<'a> Painter<'a> {
             }
             _ => {}
         }
-        match (rank, item.owner) {
-            (Some(rank), _) => self.mark_content(rank),
-            (None, Owner::Artifact(kind)) => self.mark_artifact(kind, item),
-            // A decorative picture.
-            (None, _) => self.mark_artifact(Artifact::Layout, item),
+        if let Paint::Glyphs(run) = &item.paint {
+            return self.text(item, run, rank);
         }
+        self.mark(item, rank);
         match &item.paint {
-            Paint::Glyphs(run) => {
-                let (slot, font) = self.fonts.get(run.face);
-                let height = self.height;
-                let origin = |x: f32, y: f32| (x * PT_PER_PX, (height - y) * PT_PER_PX);
-                text::show(self.canvas(), run, slot, font, origin);
-            }
             Paint::Shape(shape) => self.shape(shape),
             Paint::Picture { picture, rect, clip } => {
                 if let Some(rank) = rank {
@@ -192,7 +185,39 @@ impl<'a> Painter<'a> {
                     self.canvas().restore();
                 }
             }
-            Paint::BeginGroup(_) | Paint::EndGroup => {}
+            Paint::Glyphs(_) | Paint::BeginGroup(_) | Paint::EndGroup => {}
+        }
+    }
+
+    fn text(&mut self, item: &'a Item, run: &GlyphRun, rank: Option<Rank>) {
+        let (slot, font) = self.fonts.get(run.face);
+        let height = self.height;
+        let point = |x: f32, y: f32| (x * PT_PER_PX, (height - y) * PT_PER_PX);
+        for stretch in text::stretches(run, font) {
+            match (stretch.reads, rank) {
+                (true, _) => self.mark(item, rank),
+                (false, Some(rank)) => self.mark_replaced(rank, stretch.text),
+                (false, None) => {
+                    self.mark(item, rank);
+                    let properties = BTreeMap::from([actual_text(stretch.text)]);
+                    self.canvas().begin_mark(Mark { tag: "Span", properties });
+                }
+            }
+            text::show(self.canvas(), run, stretch.glyphs, (slot, font), point);
+            match (stretch.reads, rank) {
+                (true, _) => {}
+                (false, Some(_)) => self.close_mark(),
+                (false, None) => self.canvas().end_mark(),
+            }
+        }
+    }
+
+    fn mark(&mut self, item: &Item, rank: Option<Rank>) {
+        match (rank, item.owner) {
+            (Some(rank), _) => self.mark_content(rank),
+            (None, Owner::Artifact(kind)) => self.mark_artifact(kind, item),
+            // A decorative picture.
+            (None, _) => self.mark_artifact(Artifact::Layout, item),
         }
     }
 
@@ -203,15 +228,29 @@ impl<'a> Painter<'a> {
             self.mark = Some(Open::Content { last: rank });
             return;
         }
+        let tag = self.structure.element(self.structure.holders[rank.0]).role.name();
+        self.begin_sequence(rank, tag, BTreeMap::new());
+    }
+
+    /// A sequence of its own, to be copied as `text` (ISO 32000-1 §14.9.4). It does not nest in its
+    /// element's: several readers take the inner end for the outer one.
+    fn mark_replaced(&mut self, rank: Rank, text: &str) {
+        self.begin_sequence(rank, "Span", BTreeMap::from([actual_text(text)]));
+    }
+
+    fn begin_sequence(
+        &mut self,
+        rank: Rank,
+        tag: &'static str,
+        mut properties: BTreeMap<String, DictItem>,
+    ) {
         self.close_mark();
-        let holder = self.structure.holders[rank.0];
         let surface = self.top().surface;
         let owners = &mut self.painted.marks.owners[surface.0];
         let mcid = owners.len();
-        owners.push(holder);
+        owners.push(self.structure.holders[rank.0]);
         self.painted.marks.sequences[rank.0].push(Sequence { surface, mcid });
-        let properties = BTreeMap::from([("MCID".to_string(), DictItem::Int(mcid as i64))]);
-        let tag = self.structure.element(holder).role.name();
+        properties.insert("MCID".to_string(), DictItem::Int(mcid as i64));
         self.canvas().begin_mark(Mark { tag, properties });
         self.mark = Some(Open::Content { last: rank });
     }
@@ -386,6 +425,10 @@ fn bounds(outline: &Outline) -> BBox {
         }
     }
     bbox.unwrap_or_default()
+}
+
+fn actual_text(text: &str) -> (String, DictItem) {
+    ("ActualText".to_string(), DictItem::String { data: utf16(text), literal: false })
 }
 
 /// ISO 32000-1 table 330.

@@ -14,7 +14,7 @@ use super::streams::{Streams, deflate};
 use super::to_unicode;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::font::{Face, FaceId, Faces};
-use crate::layout::pages::{GlyphRun, Pages, Paint};
+use crate::layout::pages::{Glyph, GlyphRun, Pages, Paint};
 use crate::style::values::FontStyle;
 
 /// The faces of one document. A font's place in the list is its slot.
@@ -27,21 +27,23 @@ pub(super) struct Fonts<'a> {
 #[derive(Debug)]
 pub(super) struct Font<'a> {
     face: &'a Face,
-    glyphs: BTreeMap<u16, UsedGlyph<'a>>,
+    /// By glyph: every text that it stands for, the most frequent one first.
+    glyphs: BTreeMap<u16, Vec<Shown<'a>>>,
     program: Arc<Program>,
 }
 
-#[derive(Debug)]
-pub(super) struct UsedGlyph<'a> {
-    /// What the content stream shows it by: its place in the subset.
+/// A glyph as the content stream shows it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Shown<'a> {
     pub(super) code: u16,
     /// What it is copied as.
     pub(super) text: &'a str,
     /// Thousandths of an em.
     pub(super) width: f32,
-    /// Each text that it stands for alone, and how often.
-    votes: Vec<(&'a str, u32)>,
 }
+
+/// The texts that a glyph stands for alone, and how often; empty where it only ever stands with others.
+type Votes<'a> = Vec<(&'a str, u32)>;
 
 /// A subset face, compressed. It depends on the face and the set of glyphs only.
 #[derive(Debug, Default)]
@@ -70,39 +72,24 @@ impl<'a> Fonts<'a> {
         streams: &Streams,
         diagnostics: &mut Diagnostics,
     ) -> Fonts<'a> {
-        let mut used: BTreeMap<FaceId, BTreeMap<u16, UsedGlyph>> = BTreeMap::new();
+        let mut used: BTreeMap<FaceId, BTreeMap<u16, Votes>> = BTreeMap::new();
         for item in pages.pages.iter().flat_map(|page| &page.items) {
             if let Paint::Glyphs(run) = &item.paint {
                 count(used.entry(run.face).or_default(), run);
             }
         }
         let mut fonts = Fonts { list: vec![], slots: BTreeMap::new() };
-        for (id, mut glyphs) in used {
+        for (id, votes) in used {
             let face = faces.face(id);
-            for (index, glyph) in glyphs.values_mut().enumerate() {
-                // 0 is .notdef in every subset.
-                glyph.code = index as u16 + 1;
-                // The text that it stands for most often; of equals, the first in Unicode's order.
-                let favourite = glyph.votes.iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
-                glyph.text = favourite.map_or(glyph.text, |vote| vote.0);
-            }
-            let ids: Vec<u16> = glyphs.keys().copied().collect();
+            let ids: Vec<u16> = votes.keys().copied().collect();
             let program = streams.font(&face.data, face.index, &ids, || Program::new(face, &ids));
-            let program = match program {
-                Ok(program) => program,
-                Err(reason) => {
-                    diagnostics.push(Diagnostic::error(format!(
-                        "cannot embed the face `{}`: {reason}",
-                        face.path
-                    )));
-                    Arc::default()
-                }
-            };
-            for glyph in glyphs.values_mut() {
-                glyph.width = program.widths.get(usize::from(glyph.code)).copied().unwrap_or(0.0);
-            }
+            let program = program.unwrap_or_else(|reason| {
+                let problem = format!("cannot embed the face `{}`: {reason}", face.path);
+                diagnostics.push(Diagnostic::error(problem));
+                Arc::default()
+            });
             fonts.slots.insert(id, fonts.list.len());
-            fonts.list.push(Font { face, glyphs, program });
+            fonts.list.push(Font { face, glyphs: encode(votes, &program), program });
         }
         fonts
     }
@@ -120,9 +107,13 @@ impl<'a> Fonts<'a> {
 }
 
 impl<'a> Font<'a> {
-    /// A glyph of a run that was collected.
-    pub(super) fn glyph(&self, id: u16) -> &UsedGlyph<'a> {
-        &self.glyphs[&id]
+    /// How a glyph is shown where it stands for `text`; as its most frequent text where it has no code
+    /// for this one.
+    pub(super) fn shown(&self, glyph: u16, text: &str) -> Shown<'a> {
+        let Some(shown) = self.glyphs.get(&glyph) else {
+            return Shown { code: NOTDEF, text: UNKNOWN, width: 0.0 };
+        };
+        *shown.iter().find(|shown| shown.text == text).unwrap_or(&shown[0])
     }
 
     fn write(&self, pdf: &mut lopdf::Document) -> ObjectId {
@@ -136,6 +127,13 @@ impl<'a> Font<'a> {
         let mut descriptor = self.descriptor(&name);
         descriptor.set(file, program);
         let descriptor = pdf.add_object(descriptor);
+        // In the order of codes, with the glyph's place in the subset.
+        let mut codes: Vec<(u16, &Shown)> =
+            self.glyphs.values().flat_map(|shown| shown.iter().map(|s| (shown[0].code, s))).collect();
+        codes.sort_by_key(|(_, shown)| shown.code);
+        let notdef = self.program.widths.first().copied().unwrap_or(0.0);
+        let widths = std::iter::once(notdef).chain(codes.iter().map(|(_, shown)| shown.width));
+        let widths: Vec<Object> = widths.map(number).collect();
         let mut cid_font = dictionary! {
             "Type" => "Font",
             "Subtype" => subtype,
@@ -147,13 +145,13 @@ impl<'a> Font<'a> {
             },
             "FontDescriptor" => descriptor,
             "DW" => 0,
-            "W" => vec![0.into(), self.program.widths.iter().map(|w| number(*w)).collect::<Vec<_>>().into()],
+            "W" => vec![0.into(), widths.into()],
         };
         if self.program.outlines == Outlines::TrueType {
-            cid_font.set("CIDToGIDMap", "Identity");
+            cid_font.set("CIDToGIDMap", self.glyph_map(pdf, &codes));
         }
         let cid_font = pdf.add_object(cid_font);
-        let texts = self.glyphs.values().map(|glyph| (glyph.code, glyph.text));
+        let texts = codes.iter().map(|(_, shown)| (shown.code, shown.text));
         let to_unicode = pdf.add_object(deflate(dictionary! {}, &to_unicode::cmap(texts)));
         pdf.add_object(dictionary! {
             "Type" => "Font",
@@ -163,6 +161,16 @@ impl<'a> Font<'a> {
             "DescendantFonts" => vec![cid_font.into()],
             "ToUnicode" => to_unicode,
         })
+    }
+
+    /// §9.7.4.2: from codes to places in the subset. They are the same, unless some glyph has several.
+    fn glyph_map(&self, pdf: &mut lopdf::Document, codes: &[(u16, &Shown)]) -> Object {
+        if codes.iter().all(|(place, shown)| *place == shown.code) {
+            return "Identity".into();
+        }
+        let places = std::iter::once(0).chain(codes.iter().map(|(place, _)| *place));
+        let map: Vec<u8> = places.flat_map(u16::to_be_bytes).collect();
+        pdf.add_object(deflate(dictionary! {}, &map)).into()
     }
 
     /// §9.8.
@@ -227,23 +235,59 @@ impl Program {
 }
 
 /// Notes each glyph of a run, and the text of those that stand alone for theirs.
-fn count<'a>(glyphs: &mut BTreeMap<u16, UsedGlyph<'a>>, run: &'a GlyphRun) {
-    let list = &run.glyphs;
-    for (index, glyph) in list.iter().enumerate() {
-        let text = run.text.get(glyph.start as usize..glyph.end as usize).unwrap_or("");
-        let used =
-            glyphs.entry(glyph.id).or_insert(UsedGlyph { code: 0, text, width: 0.0, votes: vec![] });
-        let shares =
-            |other: usize| list.get(other).is_some_and(|o| (o.start, o.end) == (glyph.start, glyph.end));
-        if shares(index + 1) || index.checked_sub(1).is_some_and(shares) {
+fn count<'a>(glyphs: &mut BTreeMap<u16, Votes<'a>>, run: &'a GlyphRun) {
+    let has_shape = |glyph: &&Glyph| glyph.id != NOTDEF;
+    for cluster in run.glyphs.chunk_by(|a, b| (a.start, a.end) == (b.start, b.end)) {
+        let [glyph] = cluster else {
+            for glyph in cluster.iter().filter(has_shape) {
+                glyphs.entry(glyph.id).or_default();
+            }
+            continue;
+        };
+        if !has_shape(&glyph) {
             continue;
         }
-        match used.votes.iter_mut().find(|vote| vote.0 == text) {
+        let text = run.text.get(glyph.start as usize..glyph.end as usize).unwrap_or("");
+        let votes = glyphs.entry(glyph.id).or_default();
+        match votes.iter_mut().find(|vote| vote.0 == text) {
             Some(vote) => vote.1 += 1,
-            None => used.votes.push((text, 1)),
+            None => votes.push((text, 1)),
         }
     }
 }
+
+/// Gives each glyph a code: its place in the subset, where 0 is .notdef. A TrueType glyph that stands
+/// for several texts (space and no-break space, hyphen and soft hyphen) gets a further code for each
+/// further one; a CFF program has one code a glyph, so there only the most frequent text has one.
+fn encode<'a>(votes: BTreeMap<u16, Votes<'a>>, program: &Program) -> BTreeMap<u16, Vec<Shown<'a>>> {
+    let mut next = u16::try_from(votes.len() + 1).ok();
+    let places = 1u16..;
+    let glyphs = places.zip(votes).map(|(place, (glyph, mut votes))| {
+        // Of equals, the first in Unicode's order.
+        votes.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        if program.outlines == Outlines::Cff {
+            votes.truncate(1);
+        }
+        let width = program.widths.get(usize::from(place)).copied().unwrap_or(0.0);
+        let first = votes.first().map_or(UNKNOWN, |vote| vote.0);
+        let mut shown = vec![Shown { code: place, text: first, width }];
+        for (text, _) in votes.iter().skip(1) {
+            // Codes have two bytes: past the last one, a text is said by ActualText.
+            let Some(code) = next else { break };
+            shown.push(Shown { code, text, width });
+            next = code.checked_add(1);
+        }
+        (glyph, shown)
+    });
+    glyphs.collect()
+}
+
+/// The glyph of a character that the face lacks. It is never painted (ISO 14289-1 §7.21.8): the reader
+/// of the workspace refuses such text.
+pub(super) const NOTDEF: u16 = 0;
+
+/// What a glyph is copied as that never stands alone: its cluster's ActualText says what it is.
+const UNKNOWN: &str = "\u{FFFD}";
 
 /// A table of an sfnt (OpenType, "Table Directory").
 fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {

@@ -46,6 +46,8 @@ pub(super) struct Cascade<'a> {
     /// Every style that was computed; elements refer to them by index.
     computed: Vec<Computed>,
     shared: HashMap<Sharing, usize>,
+    /// Every distinct text style, so that equal ones are one.
+    texts: Vec<Arc<TextStyle>>,
     environments: usize,
     /// What a value with `var()` came to, by the declaration and the environment.
     substituted: HashMap<(usize, usize), Substituted>,
@@ -75,6 +77,7 @@ pub(super) fn styles(
         document,
         computed: vec![],
         shared: HashMap::new(),
+        texts: vec![],
         environments: 1,
         substituted: HashMap::new(),
         attributes: vec![],
@@ -229,6 +232,8 @@ impl<'a> Cascade<'a> {
         }
         let mut style = ComputedStyle::clone(&INITIAL_BOX);
         style.text = inherited.style.text.clone();
+        // The one inherited property that stands beside those that are not.
+        style.text_decoration.offset = inherited.style.text_decoration.offset;
         let mut context = Context {
             parent: &inherited.style,
             em: inherited.style.text.font_size,
@@ -263,6 +268,12 @@ impl<'a> Cascade<'a> {
         }
         adjust(&mut style, parent.map(|_| &*inherited.style));
         let personal = context.personal.get();
+        if !Arc::ptr_eq(&style.text, &inherited.style.text) {
+            match self.texts.iter().find(|known| **known == style.text) {
+                Some(known) => style.text = known.clone(),
+                None => self.texts.push(style.text.clone()),
+            }
+        }
         (Computed { style: Arc::new(style), environment }, personal)
     }
 
@@ -314,7 +325,8 @@ impl<'a> Cascade<'a> {
         }
         let values = match environment.substitute(&deferred.text) {
             Err(problem) => {
-                diagnostics.push(problem.diagnostic(environment).maybe_at(deferred.place.clone()));
+                let found = problem.diagnostic(environment);
+                diagnostics.extend(found.map(|d| d.maybe_at(deferred.place.clone())));
                 vec![]
             }
             Ok(text) => match read(deferred.property, text.trim()) {

@@ -145,6 +145,7 @@ pub(super) fn read(property: Property, text: &str) -> Result<Vec<(LonghandId, Va
         _ => {}
     }
     let refusal = match property {
+        _ if text.is_empty() => Refusal::Misfit(0..0),
         Property::Longhand(id) => match read_longhand(id, text) {
             Ok(setter) => return Ok(vec![(id, Value::Set(setter))]),
             Err(Some(fault)) => Refusal::Fault(fault),

@@ -18,6 +18,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("filter", "mix colours with `color-mix()` or use `opacity`"),
     ("backdrop-filter", "mix colours with `color-mix()` or use `opacity`"),
     ("mix-blend-mode", "mix colours with `color-mix()` or use `opacity`"),
+    ("transform", "set the box itself where it should stand"),
     ("transition", "a page does not move"),
     ("animation", "a page does not move"),
     ("cursor", "a page is not pointed at"),
@@ -119,8 +120,14 @@ pub(super) fn unknown_property(name: &str, span: Range<usize>, standing: Standin
     }) {
         return fault.hint(*instead);
     }
+    if let Some(standard) = unprefixed(name) {
+        return match Property::named(standard) {
+            Some(_) => fault.hint(format!("use `{standard}`")),
+            None => fault.hint("prefixed properties belong to one browser"),
+        };
+    }
     if name.starts_with('-') {
-        return fault.hint("prefixed properties belong to one browser: use the standard one");
+        return fault.hint("a custom property begins with two hyphens");
     }
     match nearest(name, Property::names(standing)) {
         Some(near) => fault.hint(format!("did you mean `{near}`?")),
@@ -128,9 +135,15 @@ pub(super) fn unknown_property(name: &str, span: Range<usize>, standing: Standin
     }
 }
 
+fn unprefixed(name: &str) -> Option<&str> {
+    ["-webkit-", "-moz-", "-ms-", "-o-", "-prince-", "-weasy-"]
+        .iter()
+        .find_map(|prefix| name.strip_prefix(prefix))
+}
+
 /// A value that does not fit its property: points at the token that is most likely meant.
 pub(super) fn misfit(property: Property, text: &str, span: Range<usize>) -> Fault {
-    let expected = format!("expected {}", property.accepts());
+    let expected = expected(property);
     if text.is_empty() {
         return Fault::new(0..0, format!("`{}` has no value: {expected}", property.name()));
     }
@@ -146,6 +159,13 @@ pub(super) fn misfit(property: Property, text: &str, span: Range<usize>) -> Faul
     }
     let found = &text[span.clone()];
     Fault::new(span, format!("`{found}` is not a value of `{}`: {expected}", property.name()))
+}
+
+fn expected(property: Property) -> String {
+    match property.accepts() {
+        "<color>" => "expected a name, #rrggbb, rgb(), hsl(), color-mix() or currentcolor".to_owned(),
+        grammar => format!("expected {grammar}"),
+    }
 }
 
 /// `red margin: 0`: the next declaration was read as part of the value.
@@ -183,7 +203,7 @@ impl Suspects {
     fn suspect(&self, token: &Token<'_>, span: Range<usize>) -> Option<Fault> {
         let name = self.property.name();
         let accepts = self.property.accepts();
-        let expected = format!("expected {accepts}");
+        let expected = expected(self.property);
         match token {
             Token::BadString(_) => Some(Fault::new(
                 span,

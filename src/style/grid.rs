@@ -112,16 +112,13 @@ fn repeat(input: &mut Parser<'_>) -> Reads<Vec<Track>> {
         Fit,
     }
     let start = here(input);
-    let times = match input.try_parse(|input| integer(input, 1..=MOST_TRACKS as i32)) {
-        Ok(count) => Times::Count(count as usize),
-        Err(_) => {
-            let word = input.expect_ident()?;
-            match_ignore_ascii_case! { word,
-                "auto-fill" => Times::Fill,
-                "auto-fit" => Times::Fit,
-                _ => return misfit(),
-            }
-        }
+    let times = match input.try_parse(Parser::expect_ident_cloned) {
+        Err(_) => Times::Count(integer(input, 1..=MOST_TRACKS as i32)? as usize),
+        Ok(word) => match_ignore_ascii_case! { &word,
+            "auto-fill" => Times::Fill,
+            "auto-fit" => Times::Fit,
+            _ => return misfit(),
+        },
     };
     input.expect_comma()?;
     let mut tracks = vec![track(input)?];

@@ -193,8 +193,19 @@ static TEXT: &[Longhand] = &[
         MarginBoxes, ""),
     own!("text-decoration-thickness", |s| s.text_decoration.thickness, text::decoration_thickness,
         "auto | from-font | <length> | <percentage>", "auto", MarginBoxes, "`auto` is the face's own"),
-    own!("text-underline-offset", |s| s.text_decoration.offset, text::underline_offset,
-        "auto | <length> | <percentage>", "auto", MarginBoxes, "added to the face's own; not inherited here"),
+    Longhand {
+        name: "text-underline-offset",
+        accepts: "auto | <length> | <percentage>",
+        initial: "auto",
+        inherited: Inherited::Yes,
+        scope: Scope::MarginBoxes,
+        note: "added to the face's own",
+        read: |input| {
+            let offset = text::underline_offset(input)?;
+            Ok(Box::new(move |style, context| style.text_decoration.offset = offset.compute(context)))
+        },
+        copy: |style, from| style.text_decoration.offset = from.text_decoration.offset,
+    },
 ];
 
 #[rustfmt::skip]

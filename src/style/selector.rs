@@ -9,8 +9,9 @@ use precomputed_hash::PrecomputedHash;
 use selectors::parser::{ParseRelative, Selector as Parsed, SelectorParseErrorKind};
 use selectors::{SelectorImpl, SelectorList};
 
-use super::reader::{Fault, Reads, opens_block};
+use super::reader::{Fault, Reads};
 use crate::diagnostic::nearest;
+use crate::document::elements;
 
 /// The matching of this program: no pseudo-class depends on anything but the tree.
 #[derive(Clone, Debug)]
@@ -191,11 +192,14 @@ pub(super) fn selectors(text: &str) -> Result<Vec<Selector>, Vec<Fault>> {
 }
 
 fn selector(text: &str) -> Result<Selector, Fault> {
+    if let Some(at) = text.find('&') {
+        return Err(Fault::new(at..at + 1, "`&` stands for nothing here: rules do not nest"));
+    }
     if text.len() > LONGEST {
         let message = format!("a selector of {} characters: expected at most {LONGEST}", text.len());
         return Err(Fault::new(0..text.len(), message));
     }
-    if let Some(fault) = unknown_pseudo(text) {
+    if let Some(fault) = unknown_name(text) {
         return Err(fault);
     }
     let mut input = Parser::new(text);
@@ -262,40 +266,65 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("selection", "a page is not pointed at"),
 ];
 
-/// The first pseudo-class or -element of a selector that the subset does not have.
-fn unknown_pseudo(text: &str) -> Option<Fault> {
+/// The first pseudo-class, pseudo-element or element name of a selector that the subset does not have.
+fn unknown_name(text: &str) -> Option<Fault> {
     let mut found = None;
     // Its own scan cannot fail but by nesting, which reading the selector reports.
-    let _: Reads<()> = scan_pseudos(&mut Parser::new(text), &mut found);
+    let _: Reads<()> = scan_names(&mut Parser::new(text), &mut found);
     found
 }
 
-fn scan_pseudos(input: &mut Parser<'_>, found: &mut Option<Fault>) -> Reads<()> {
-    loop {
+fn scan_names(input: &mut Parser<'_>, found: &mut Option<Fault>) -> Reads<()> {
+    let mut after_dot = false;
+    while found.is_none() {
         let start = input.position().byte_index();
-        let Ok(token) = input.next_including_whitespace() else { return Ok(()) };
-        let mut token = token.clone();
-        if matches!(token, Token::Colon) {
-            let mut colons = 1;
-            while matches!(token, Token::Colon) {
-                token = input.next_including_whitespace()?.clone();
-                colons += usize::from(matches!(token, Token::Colon));
+        let Ok(token) = input.next_including_whitespace().cloned() else { return Ok(()) };
+        match &token {
+            Token::Colon => {
+                let mut colons = 1;
+                let mut name = input.next_including_whitespace()?.clone();
+                while matches!(name, Token::Colon) {
+                    name = input.next_including_whitespace()?.clone();
+                    colons += 1;
+                }
+                let (name, call, takes_selectors) = match &name {
+                    Token::Ident(name) => (name.to_ascii_lowercase(), "", false),
+                    Token::Function(name) => {
+                        let name = name.to_ascii_lowercase();
+                        let takes = matches!(&*name, "not" | "is" | "where");
+                        (name, "()", takes)
+                    }
+                    _ => continue,
+                };
+                let written = format!("{}{name}{call}", ":".repeat(colons));
+                *found = check_pseudo(&name, &written, start..input.position().byte_index());
+                if takes_selectors && found.is_none() {
+                    input.parse_nested_block(|input| scan_names(input, found))?;
+                }
             }
-            let (name, call) = match &token {
-                Token::Ident(name) => (name.to_ascii_lowercase(), ""),
-                Token::Function(name) => (name.to_ascii_lowercase(), "()"),
-                _ => continue,
-            };
-            let written = format!("{}{name}{call}", &":".repeat(colons));
-            let span = start..input.position().byte_index();
-            if found.is_none() {
-                *found = check_pseudo(&name, &written, span);
+            Token::Ident(name) if !after_dot => {
+                *found = check_element(name, start..input.position().byte_index());
             }
+            _ => {}
         }
-        if opens_block(&token) {
-            input.parse_nested_block(|input| scan_pseudos(input, found))?;
-        }
+        after_dot = matches!(token, Token::Delim('.' | '|'));
     }
+    Ok(())
+}
+
+/// An element name that no document has would never match.
+fn check_element(name: &str, span: Range<usize>) -> Option<Fault> {
+    let lower = name.to_ascii_lowercase();
+    if elements::rule(&lower).is_some() {
+        return None;
+    }
+    let fault = Fault::new(span, format!("no document has an element `{lower}`"));
+    let names = elements::ELEMENTS.iter().map(|element| element.name);
+    Some(match (elements::instead_of(&lower), nearest(&lower, names)) {
+        (Some(instead), _) => fault.hint(instead),
+        (None, Some(near)) => fault.hint(format!("did you mean `{near}`?")),
+        (None, None) => fault.hint(format!("a class is written `.{name}`")),
+    })
 }
 
 fn check_pseudo(name: &str, written: &str, span: Range<usize>) -> Option<Fault> {

@@ -248,11 +248,12 @@ pub(super) fn read_declaration(
 pub(super) fn style_attribute(text: &str, place: Option<Place>, diagnostics: &mut Diagnostics) -> Block {
     let anchor = Anchor::Element(place);
     let mut block = Block::default();
+    if let Some(fault) = unbalanced(text) {
+        anchor.report(fault, diagnostics);
+        return block;
+    }
     declarations(&mut Parser::new(text), &mut |item| {
         read_declaration(item, &mut block, Standing::Element, &anchor, diagnostics);
     });
-    if let Some(fault) = unbalanced(text) {
-        anchor.report(fault, diagnostics);
-    }
     block
 }

@@ -12,7 +12,7 @@ const TOO_DEEP: &str = "blocks are nested too deep: expected at most 75 levels";
 /// The first bracket, comment or quotation mark that is not closed, or that closes nothing. What
 /// follows it cannot be told apart, so that other faults of a sheet count only before it.
 pub(super) fn unbalanced(text: &str) -> Option<Fault> {
-    match balance(&mut Parser::new(text), text) {
+    match balance(&mut Parser::new(text), text, None) {
         Ok(()) => None,
         Err(error) => Some(match error.kind {
             ParseErrorKind::Custom(fault) => fault,
@@ -21,7 +21,12 @@ pub(super) fn unbalanced(text: &str) -> Option<Fault> {
     }
 }
 
-fn balance(input: &mut Parser<'_>, text: &str) -> Result<(), ParseError<Fault>> {
+/// `within` is the opening bracket of the text being read.
+fn balance(
+    input: &mut Parser<'_>,
+    text: &str,
+    within: Option<Range<usize>>,
+) -> Result<(), ParseError<Fault>> {
     loop {
         let start = input.position().byte_index();
         let Ok(token) = input.next_including_whitespace_and_comments() else { return Ok(()) };
@@ -31,6 +36,14 @@ fn balance(input: &mut Parser<'_>, text: &str) -> Result<(), ParseError<Fault>> 
         match &token {
             Token::Comment(_) if end - start < 4 || !text[..end].ends_with("*/") => {
                 return fault("this comment is not closed by `*/`".to_owned());
+            }
+            // A `}` within a bracket: it is the bracket that was left open.
+            Token::CloseCurlyBracket
+                if let Some(opening) = &within
+                    && !text[opening.clone()].ends_with('{') =>
+            {
+                let message = unclosed(&text[opening.clone()]);
+                return Err(ParseError::custom(Fault::new(opening.clone(), message)));
             }
             Token::CloseCurlyBracket | Token::CloseParenthesis | Token::CloseSquareBracket => {
                 return fault(format!("`{}` closes nothing", &text[start..end]));
@@ -51,7 +64,7 @@ fn balance(input: &mut Parser<'_>, text: &str) -> Result<(), ParseError<Fault>> 
         if opens_block(&token) {
             let mut inner_end = end;
             let inner = input.parse_nested_block(|input| {
-                balance(input, text)?;
+                balance(input, text, Some(start..end))?;
                 inner_end = input.position().byte_index();
                 Ok(())
             });
@@ -62,14 +75,19 @@ fn balance(input: &mut Parser<'_>, text: &str) -> Result<(), ParseError<Fault>> 
             }
             // The block ended where the text does, not at a bracket of its own.
             if input.position().byte_index() == inner_end {
-                return fault(match token {
-                    Token::CurlyBracketBlock => "this block is not closed by `}`".to_owned(),
-                    Token::SquareBracketBlock => "this bracket is not closed by `]`".to_owned(),
-                    _ => "this bracket is not closed by `)`".to_owned(),
-                });
+                return fault(unclosed(&text[start..end]));
             }
         }
     }
+}
+
+fn unclosed(opening: &str) -> String {
+    let closing = match opening.chars().last() {
+        Some('{') => return "this block is not closed by `}`".to_owned(),
+        Some('[') => ']',
+        _ => ')',
+    };
+    format!("this bracket is not closed by `{closing}`")
 }
 
 /// A piece of a text and where it begins.

@@ -615,9 +615,8 @@ pub struct PageStyle {
 impl Default for PageStyle {
     /// A4 upright, no margins.
     fn default() -> PageStyle {
-        const MM: f32 = 96.0 / 25.4;
         PageStyle {
-            size: (210.0 * MM, 297.0 * MM),
+            size: (210.0 * 96.0 / 25.4, 297.0 * 96.0 / 25.4),
             margin: Sides::all(0.0),
             background_color: Color::TRANSPARENT,
             boxes: vec![],

@@ -26,18 +26,24 @@ pub(super) struct Environment {
     /// Tells environments apart within one run of the cascade.
     pub id: usize,
     values: BTreeMap<Arc<str>, Arc<str>>,
+    /// Those whose declaration was reported.
+    broken: BTreeSet<Arc<str>>,
 }
 
 /// Why a `var()` could not be replaced.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Unresolved {
     Undefined(String),
+    /// Its own declaration is at fault, and was reported.
+    Broken,
     TooLong,
 }
 
 impl Unresolved {
-    pub fn diagnostic(&self, environment: &Environment) -> Diagnostic {
-        match self {
+    /// None where the fault was reported before.
+    pub fn diagnostic(&self, environment: &Environment) -> Option<Diagnostic> {
+        Some(match self {
+            Unresolved::Broken => return None,
             Unresolved::Undefined(name) => {
                 let known = environment.values.keys().map(|name| &**name);
                 let error = Diagnostic::error(format!("custom property `{name}` is not defined here"));
@@ -49,7 +55,7 @@ impl Unresolved {
             Unresolved::TooLong => {
                 Diagnostic::error(format!("the value grows beyond {} kB", LONGEST / 1024))
             }
-        }
+        })
     }
 }
 
@@ -112,9 +118,10 @@ impl Environment {
         diagnostics: &mut Diagnostics,
     ) -> Environment {
         let own: BTreeMap<&str, &CustomDeclaration> = own.map(|d| (&*d.name, d)).collect();
-        let mut child = Environment { id, values: self.values.clone() };
+        let mut child = Environment { id, values: self.values.clone(), broken: self.broken.clone() };
         for name in own.keys() {
             child.values.remove(*name);
+            child.broken.remove(*name);
         }
         for step in order(&own) {
             match step {
@@ -129,12 +136,16 @@ impl Environment {
                         Ok(Some(value)) => _ = child.values.insert(name.clone(), value),
                         // The guaranteed-invalid value: as if it were not defined.
                         Ok(None) => {}
-                        Err(problem) => diagnostics
-                            .push(problem.diagnostic(&child).maybe_at(declaration.place.clone())),
+                        Err(problem) => {
+                            let found = problem.diagnostic(&child);
+                            diagnostics.extend(found.map(|d| d.maybe_at(declaration.place.clone())));
+                            child.broken.insert(name.clone());
+                        }
                     }
                 }
                 Step::Circle(circle) => {
                     let place = circle.first().and_then(|d| d.place.clone());
+                    child.broken.extend(circle.iter().map(|d| d.name.clone()));
                     let names: Vec<String> =
                         circle.iter().chain(circle.first()).map(|d| format!("`{}`", d.name)).collect();
                     diagnostics.push(
@@ -152,7 +163,11 @@ impl Environment {
 
     /// `text` with every `var()` replaced.
     pub fn substitute(&self, text: &str) -> Result<String, Unresolved> {
-        substitute(text, &|name| self.values.get(name).cloned())
+        substitute(text, &|name| match self.values.get(name) {
+            Some(value) => Ok(Some(value.clone())),
+            None if self.broken.contains(name) => Err(Unresolved::Broken),
+            None => Ok(None),
+        })
     }
 }
 
@@ -174,6 +189,7 @@ fn order<'d>(own: &BTreeMap<&str, &'d CustomDeclaration>) -> Vec<Step<'d>> {
     };
     let mut steps = vec![];
     let mut begun: BTreeSet<&str> = BTreeSet::new();
+    let mut ended: BTreeSet<&str> = BTreeSet::new();
     let mut circular: BTreeSet<&str> = BTreeSet::new();
     for (name, declaration) in own {
         if !begun.insert(name) {
@@ -182,6 +198,7 @@ fn order<'d>(own: &BTreeMap<&str, &'d CustomDeclaration>) -> Vec<Step<'d>> {
         let mut path = vec![visit(declaration)];
         while let Some(last) = path.last_mut() {
             let Some(reference) = last.references.next() else {
+                ended.insert(&last.declaration.name);
                 if !circular.contains(&*last.declaration.name) {
                     steps.push(Step::Resolve(last.declaration));
                 }
@@ -189,20 +206,22 @@ fn order<'d>(own: &BTreeMap<&str, &'d CustomDeclaration>) -> Vec<Step<'d>> {
                 continue;
             };
             let Some((name, declaration)) = own.get_key_value(&*reference) else { continue };
-            if let Some(start) = path.iter().position(|v| *v.declaration.name == **name) {
+            if begun.insert(name) {
+                path.push(visit(declaration));
+            } else if !ended.contains(name)
+                && let Some(start) = path.iter().position(|v| *v.declaration.name == **name)
+            {
                 let circle: Vec<&CustomDeclaration> =
                     path[start..].iter().map(|v| v.declaration).collect();
                 circular.extend(circle.iter().map(|d| &*d.name));
                 steps.push(Step::Circle(circle));
-            } else if begun.insert(name) {
-                path.push(visit(declaration));
             }
         }
     }
     steps
 }
 
-type Lookup<'l> = dyn Fn(&str) -> Option<Arc<str>> + 'l;
+type Lookup<'l> = dyn Fn(&str) -> Result<Option<Arc<str>>, Unresolved> + 'l;
 
 fn substitute(text: &str, lookup: &Lookup<'_>) -> Result<String, Unresolved> {
     if !text.contains('(') {
@@ -267,7 +286,7 @@ impl Output<'_> {
 /// What a `var()` stands for: the property's value, else its fallback.
 fn replacement(input: &mut Parser<'_>, lookup: &Lookup<'_>) -> Result<String, ParseError<Unresolved>> {
     let name = input.expect_ident_cloned()?;
-    let value = lookup(&name);
+    let value = lookup(&name).map_err(ParseError::custom)?;
     let fallback = input.try_parse(Parser::expect_comma).is_ok();
     let start = input.position();
     while input.next().is_ok() {}

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use image::ExtendedColorType::{L8, Rgb8, Rgba8};
 
 use super::kit;
+use super::reader::{Reader, faults, heard};
+use crate::golden;
 use crate::image::{jpeg, png, with_exif};
 
 /// The feature document's bytes.
@@ -19,7 +21,7 @@ pub fn pdf() -> Vec<u8> {
         ("grey.jpg", read(jpeg(8, 8, L8, &[100; 64]))),
     ]);
     let body = include_str!("feature.html");
-    let more: String = (1..60)
+    let more: String = (1..24)
         .map(|n| format!("<p>Paragraphe {n}, qui continue assez longtemps pour tenir sur deux lignes au moins, afin que la page se remplisse et que l’un d’eux soit coupé entre deux pages.</p>"))
         .collect();
     let document = kit::document(
@@ -32,8 +34,19 @@ pub fn pdf() -> Vec<u8> {
 }
 
 #[test]
+fn as_a_blind_reader_hears_it() {
+    golden::check("pdf/feature.txt", &heard(&Reader::open(&pdf())));
+}
+
+#[test]
+fn pages_and_structure_agree() {
+    assert_eq!(faults(&Reader::open(&pdf())), Vec::<String>::new());
+}
+
+#[test]
 fn same_inputs_same_bytes() {
     let first = pdf();
+    kit::keep("feature.pdf", &first);
     assert!(first == pdf());
     lopdf::Document::load_mem(&first).unwrap();
 }

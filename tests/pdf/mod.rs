@@ -2,3 +2,4 @@
 
 mod feature;
 mod kit;
+mod reader;

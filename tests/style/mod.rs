@@ -1,5 +1,11 @@
 //! Style sheets read, cascaded and computed.
 
+mod arbitrary;
+mod cascade;
 mod computed;
 mod default_sheet;
+mod faults;
 mod kit;
+mod pages;
+mod reference;
+mod selectors;
