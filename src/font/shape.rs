@@ -163,49 +163,49 @@ impl WordShaper {
         // A number or a sign alone has no script of its own: it is set like the Latin text around it.
         if buffer.script() == script::UNKNOWN || buffer.script() == script::COMMON {
             buffer.set_script(script::LATIN);
-            buffer.set_direction(Direction::LeftToRight);
         }
+        // Right-to-left text is refused before it is printed.
+        buffer.set_direction(Direction::LeftToRight);
         if let Some(language) = &self.language {
             buffer.set_language(language.clone());
         }
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-        let plan = self.plan(&shaper, buffer.direction(), buffer.script());
+        let plan = self.plan(&shaper, buffer.script());
         let options = ShapeOptions::new().features(&self.settings).plan(Some(&plan));
         let shaped = shaper.shape(buffer, options);
 
         let infos = shaped.glyph_infos();
-        let mut starts: Vec<u32> = infos.iter().map(|info| info.cluster).collect();
-        starts.sort_unstable();
-        starts.dedup();
         let mut advance = 0.0;
         let glyphs = infos
             .iter()
             .zip(shaped.glyph_positions())
-            .map(|(info, position)| {
+            .enumerate()
+            .map(|(index, (info, position))| {
                 advance += position.x_advance as f32;
-                let next = starts.partition_point(|&s| s <= info.cluster);
+                // Clusters ascend: the next one's start is this one's end.
+                let next = infos[index..].iter().map(|i| i.cluster).find(|&start| start > info.cluster);
                 WordGlyph {
                     id: u16::try_from(info.glyph_id).unwrap_or(0),
                     advance: position.x_advance as f32,
                     dx: position.x_offset as f32,
                     dy: position.y_offset as f32,
                     start: info.cluster,
-                    end: starts.get(next).copied().unwrap_or(text.len() as u32),
+                    end: next.unwrap_or(text.len() as u32),
                 }
             })
             .collect();
         Word { glyphs, advance }
     }
 
-    fn plan(&self, shaper: &harfrust::Shaper, direction: Direction, script: Script) -> Arc<ShapePlan> {
-        let same = |p: &&Arc<ShapePlan>| p.direction() == direction && p.script() == Some(script);
+    fn plan(&self, shaper: &harfrust::Shaper, script: Script) -> Arc<ShapePlan> {
+        let same = |p: &&Arc<ShapePlan>| p.script() == Some(script);
         if let Some(known) = self.plans.read().unwrap_or_else(PoisonError::into_inner).iter().find(same)
         {
             return known.clone();
         }
         let made = Arc::new(ShapePlan::new(
             shaper,
-            direction,
+            Direction::LeftToRight,
             Some(script),
             self.language.as_ref(),
             &self.settings,

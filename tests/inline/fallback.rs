@@ -43,7 +43,7 @@ fn a_character_of_another_face() {
         (
             vec!["Maison: coût ".into(), "Secours: →".into(), "Maison:  ".into(), "Secours: œ".into(), "Maison: uvre".into()],
             "warning: templates/t.html.hbs:1:1: Maison has no “œ” (U+0153), “→” (U+2192): the fallback face Secours \
-             prints it (hint: choose a face that has it, or name the second one in the style sheet)\n"
+             prints it (hint: choose a face that has it, or write it another way)\n"
                 .into()
         )
     );
@@ -62,6 +62,17 @@ fn a_character_in_no_face() {
          “語” (U+8A9E) and 2 more (hint: take it out of the text, or put a face that has it into fonts/)\n"
     );
     assert_eq!(runs.concat(), "Maison: un 👍🏽 中文字漢語 mot");
+}
+
+#[test]
+fn right_to_left_text_is_refused() {
+    for (text, c) in [("\u{5E9}\u{5DC}", "“ש” (U+05E9)"), ("a\u{202E}b", "U+202E")] {
+        let faces = faces(&[]);
+        let (_, said) = set(&faces, &["Maison"], text);
+        let expected =
+            format!("error: templates/t.html.hbs:1:1: right-to-left text is not supported: {c}\n");
+        assert!(said.ends_with(&expected), "{said}");
+    }
 }
 
 #[test]

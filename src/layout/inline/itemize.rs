@@ -3,21 +3,22 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
-use icu_segmenter::{GraphemeClusterSegmenter, LineSegmenter};
-use unicode_normalization::UnicodeNormalization;
 
 use super::boxes::{AtomicBox, BoxIndex, Extent, InlineBox, Side, leading};
+use super::characters::{
+    Class, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, is_right_to_left, listed, space_part,
+};
 use super::collapse::{Piece, collapse};
+use super::fallback::{self, Absent, Fallback, sets};
 use super::hyphenate::{self, SOFT_HYPHEN};
 use super::{Paragraph, Part};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::font::{Division, Face, FaceId, Faces, Word, WordGlyph, WordShaper};
+use crate::font::{Division, FaceId, Faces, Word, WordGlyph, WordShaper};
 use crate::layout::pages::Owner;
 use crate::style::values::{ComputedStyle, Hyphens, LineHeight, WhiteSpace};
 
-const NO_BREAK_SPACE: char = '\u{A0}';
-const NARROW_NO_BREAK_SPACE: char = '\u{202F}';
 /// Tab stops every so many spaces (CSS Text 3 §4.2, `tab-size`).
 const TAB_SIZE: f32 = 8.0;
 /// A longer run of letters is no word that could be divided.
@@ -52,40 +53,6 @@ pub(super) struct TextAtom {
     pub word: Arc<Word>,
     /// Where it may be divided with a hyphen; byte offsets are relative to `range`.
     pub divisions: Option<Arc<[Division]>>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    Word,
-    /// U+0020: stretches, and hangs at a line's end.
-    Space,
-    /// U+00A0: stretches only.
-    NoBreakSpace,
-    /// U+202F and every other space.
-    FixedSpace,
-    Tab,
-}
-
-impl Class {
-    fn of(c: char) -> Class {
-        match c {
-            ' ' => Class::Space,
-            NO_BREAK_SPACE => Class::NoBreakSpace,
-            '\t' => Class::Tab,
-            NARROW_NO_BREAK_SPACE | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{205F}' | '\u{3000}' => {
-                Class::FixedSpace
-            }
-            _ => Class::Word,
-        }
-    }
-
-    pub fn stretches(self) -> bool {
-        matches!(self, Class::Space | Class::NoBreakSpace)
-    }
-
-    pub fn hangs(self) -> bool {
-        matches!(self, Class::Space | Class::Tab)
-    }
 }
 
 /// A face with features and language, at a size.
@@ -190,10 +157,12 @@ pub(super) fn itemize(
         before: 0,
         offset: 0,
         line_start: 0,
+        last_font: None,
         absent: vec![],
     };
     itemizer.pieces(paragraph, &flat.pieces);
-    itemizer.report(diagnostics);
+    fallback::report(&mut itemizer.absent, &itemizer.items.sources, faces, diagnostics);
+    itemizer.report_right_to_left(diagnostics);
     Some(itemizer.items)
 }
 
@@ -222,8 +191,9 @@ struct Itemizer<'a> {
     offset: usize,
     /// The atom after the last forced break: tabs count from it.
     line_start: usize,
-    /// Characters that the box's own face has not, with the source and the face that sets them.
-    absent: Vec<(u32, char, Option<FaceId>)>,
+    /// The font found last in the text at hand, with its box and face.
+    last_font: Option<(BoxIndex, FaceId, u32)>,
+    absent: Vec<Absent>,
 }
 
 impl Itemizer<'_> {
@@ -323,6 +293,8 @@ impl Itemizer<'_> {
     }
 
     fn text(&mut self, range: Range<usize>, lang: &str) {
+        // Another text may be in another language.
+        self.last_font = None;
         let mut at = range.start;
         while at < range.end {
             self.offset = at;
@@ -367,8 +339,11 @@ impl Itemizer<'_> {
             self.push_text(range, font, Class::Word, divisions);
             return;
         }
-        for (piece, face) in self.fallback(range) {
+        let source = (self.items.sources.len() - 1) as u32;
+        let fallback = Fallback { faces: self.faces, own: face, stack: self.stack(), source };
+        for (piece, face) in fallback.pieces(text, &mut self.absent) {
             let font = self.font(face, lang);
+            let piece = range.start + piece.start..range.start + piece.end;
             self.push_text(piece, font, Class::Word, None);
         }
     }
@@ -463,6 +438,17 @@ impl Itemizer<'_> {
 
     /// The font of a face in the current box, found again or made.
     fn font(&mut self, face: FaceId, lang: &str) -> u32 {
+        match self.last_font {
+            Some((inline, known, font)) if inline == self.inline && known == face => font,
+            _ => {
+                let font = self.find_font(face, lang);
+                self.last_font = Some((self.inline, face, font));
+                font
+            }
+        }
+    }
+
+    fn find_font(&mut self, face: FaceId, lang: &str) -> u32 {
         let style = self.items.boxes[self.inline as usize].style.text.clone();
         let measured = self.faces.face(face);
         let shaper = match style.letter_spacing {
@@ -487,7 +473,6 @@ impl Itemizer<'_> {
                 && f.scale == font.scale
                 && f.letter_spacing == font.letter_spacing
         };
-        // The last ones are the likeliest.
         if let Some(known) = self.items.fonts.iter().rposition(same) {
             return known as u32;
         }
@@ -525,80 +510,26 @@ impl Itemizer<'_> {
         Some(font.shaper.divisions(face, word, || hyphenate::divisions(word, patterns)))
     }
 
+    /// Right-to-left scripts and controls would be printed in the wrong order: better not at all.
+    fn report_right_to_left(&self, diagnostics: &mut Diagnostics) {
+        if !self.items.text.contains(is_right_to_left) {
+            return;
+        }
+        for atom in &self.items.atoms {
+            let AtomKind::Text(text) = &atom.kind else { continue };
+            let word = &self.items.text[text.range.clone()];
+            if let Some(c) = word.chars().find(|&c| is_right_to_left(c)) {
+                let message = format!("right-to-left text is not supported: {}", listed(&[c]));
+                let place = self.items.sources[text.source as usize].place.clone();
+                diagnostics.push(Diagnostic::error(message).maybe_at(place));
+                return;
+            }
+        }
+    }
+
     fn stack(&self) -> Vec<FaceId> {
         let style = &self.items.boxes[self.inline as usize].style.text;
         self.faces.stack(&style.font_family, style.font_weight, style.font_style)
-    }
-
-    /// Cuts a word that its box's face cannot set whole into pieces of one face each, cluster by cluster.
-    fn fallback(&mut self, range: Range<usize>) -> Vec<(Range<usize>, FaceId)> {
-        let own = self.items.boxes[self.inline as usize].face;
-        let source = (self.items.sources.len() - 1) as u32;
-        let stack = self.stack();
-        let text = &self.items.text[range.clone()];
-        let mut pieces: Vec<(Range<usize>, FaceId)> = vec![];
-        let mut from = 0;
-        for to in GraphemeClusterSegmenter::new().segment_str(text).skip(1) {
-            let cluster = &text[from..to];
-            let whole = |id: &FaceId| sets(self.faces.face(*id), cluster);
-            let face = if whole(&own) {
-                own
-            } else if let Some(other) = stack.iter().copied().find(whole) {
-                let lacking =
-                    cluster.chars().filter(|&c| !self.faces.face(own).has(c) && !is_ignorable(c));
-                self.absent.extend(lacking.map(|c| (source, c, Some(other))));
-                other
-            } else {
-                let base = cluster.chars().find(|&c| !is_ignorable(c));
-                let has_base = |id: &FaceId| base.is_some_and(|c| self.faces.face(*id).has(c));
-                let best = stack.iter().copied().find(has_base).unwrap_or(own);
-                let lacking =
-                    cluster.chars().filter(|&c| !self.faces.face(best).has(c) && !is_ignorable(c));
-                self.absent.extend(lacking.map(|c| (source, c, None)));
-                best
-            };
-            let (start, end) = (range.start + from, range.start + to);
-            match pieces.last_mut() {
-                Some((piece, last)) if *last == face => piece.end = end,
-                _ => pieces.push((start..end, face)),
-            }
-            from = to;
-        }
-        pieces
-    }
-
-    /// One message a text for the characters in no face, and one for each fallback face.
-    fn report(&mut self, diagnostics: &mut Diagnostics) {
-        let mut absent = std::mem::take(&mut self.absent);
-        absent.sort_by_key(|&(source, c, face)| (source, face, c));
-        absent.dedup();
-        for group in absent.chunk_by(|a, b| (a.0, a.2) == (b.0, b.2)) {
-            let (source, _, face) = group[0];
-            let place = self.items.sources[source as usize].place.clone();
-            let list = listed(group.iter().map(|&(_, c, _)| c));
-            diagnostics.push(
-                match face {
-                    Some(face) => {
-                        let family = &self.faces.face(face).family;
-                        let own = self.own_family(group[0].1);
-                        Diagnostic::warning(format!(
-                            "{own} has no {list}: the fallback face {family} prints it"
-                        ))
-                        .hint("choose a face that has it, or name the second one in the style sheet")
-                    }
-                    None => Diagnostic::error(format!("no face has {list}"))
-                        .hint("take it out of the text, or put a face that has it into fonts/"),
-                }
-                .maybe_at(place),
-            );
-        }
-    }
-
-    /// The family whose box first lacked a character, for the message.
-    fn own_family(&self, c: char) -> &str {
-        let lacks = |inline: &&InlineBox| !self.faces.face(inline.face).has(c);
-        let inline = self.items.boxes.iter().find(lacks).unwrap_or(&self.items.boxes[0]);
-        &self.faces.face(inline.face).family
     }
 }
 
@@ -625,45 +556,4 @@ fn token_around<'a>(text: &'a str, word: &Range<usize>) -> Option<&'a str> {
         }
     }
     Some(&text[start..end])
-}
-
-/// Whether a face can set a text: each character, or the text composed or decomposed.
-fn sets(face: &Face, text: &str) -> bool {
-    let has = |c: char| face.has(c) || is_ignorable(c);
-    text.chars().all(has) || (!text.is_ascii() && (text.nfc().all(has) || text.nfd().all(has)))
-}
-
-/// Characters without a glyph of their own that the shaper hides (Default_Ignorable_Code_Point).
-fn is_ignorable(c: char) -> bool {
-    matches!(c,
-        SOFT_HYPHEN | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
-        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'
-        | '\u{E0000}'..='\u{E0FFF}')
-}
-
-/// What part of a plain space's width stands in for a space that the face lacks; its plain space is
-/// near a quarter of an em.
-fn space_part(c: char) -> f32 {
-    match c {
-        '\u{2000}' | '\u{2002}' => 2.0,
-        '\u{2001}' | '\u{2003}' | '\u{3000}' => 4.0,
-        '\u{2004}' => 4.0 / 3.0,
-        '\u{2006}' | '\u{2009}' => 2.0 / 3.0,
-        '\u{200A}' => 1.0 / 3.0,
-        '\u{2007}' => 2.0,
-        _ => 1.0,
-    }
-}
-
-/// “→” (U+2192), “✓” (U+2713) and 3 more.
-fn listed(characters: impl ExactSizeIterator<Item = char>) -> String {
-    const SHOWN: usize = 5;
-    let more = characters.len().saturating_sub(SHOWN);
-    let shown: Vec<String> =
-        characters.take(SHOWN).map(|c| format!("“{c}” (U+{:04X})", c as u32)).collect();
-    match more {
-        0 => shown.join(", "),
-        _ => format!("{} and {more} more", shown.join(", ")),
-    }
 }

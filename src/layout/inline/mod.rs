@@ -9,7 +9,9 @@
 //! `break_lines` is cheap and gives heights; only lines that land on a page are `set`.
 
 mod boxes;
+mod characters;
 mod collapse;
+mod fallback;
 mod fit;
 mod hyphenate;
 mod itemize;

@@ -1,7 +1,8 @@
 //! From atoms to the points where a line may end, with their positions on one endless line.
 
+use super::characters::Class;
 use super::fit::{Point, PointKind};
-use super::itemize::{Atom, AtomKind, Class, Items, TextAtom};
+use super::itemize::{Atom, AtomKind, Items, TextAtom};
 use crate::style::values::OverflowWrap;
 
 /// Where lines may end: positions for the choice, and what stands on both sides.
@@ -141,7 +142,7 @@ impl Walk<'_> {
             let start = to - f64::from(font.width(&division.after));
             found.push((division.at.start, division.at.end, PointKind::Hyphen, end, start));
         }
-        if must_break && text.word.glyphs.first().is_some_and(|glyph| glyph.start == 0) {
+        if must_break {
             let mut position = from;
             for cluster in text.word.glyphs.chunk_by(|a, b| a.start == b.start) {
                 if cluster[0].start > 0 {

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::boxes::{BoxIndex, InlineBox, LineBox, Side};
+use super::characters::Class;
 use super::fit::{PointKind, SPACE_SHRINK};
-use super::itemize::{AtomKind, Class, Items, TextAtom};
+use super::itemize::{AtomKind, Items, TextAtom};
 use super::points::Cut;
 use super::{BoxFragment, BoxRole, LineItem, PlacedLine};
 use crate::font::{Faces, Word};
