@@ -319,15 +319,14 @@ impl Itemizer<'_> {
     /// A word ends before a space, at a break opportunity, or with its text.
     fn word_end(&self, start: usize, limit: usize) -> usize {
         let text = &self.items.text;
-        let space =
-            text[start..limit].find(|c| Class::of(c) != Class::Word).map_or(limit, |at| start + at);
-        self.opportunities[self.next_opportunity..]
+        let opportunity = self.opportunities[self.next_opportunity..]
             .iter()
             .copied()
-            .skip_while(|&o| o <= start)
-            .take_while(|&o| o < space)
-            .find(|&o| !text[..o].ends_with(SOFT_HYPHEN))
-            .unwrap_or(space)
+            .skip_while(|&at| at <= start)
+            .find(|&at| at >= limit || !text[..at].ends_with(SOFT_HYPHEN))
+            .map_or(limit, |at| at.min(limit));
+        let space = text[start..opportunity].find(|c| Class::of(c) != Class::Word);
+        space.map_or(opportunity, |at| start + at)
     }
 
     fn word(&mut self, range: Range<usize>, lang: &str) {
