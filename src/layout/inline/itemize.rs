@@ -157,6 +157,7 @@ pub(super) fn itemize(
         before: 0,
         offset: 0,
         line_start: 0,
+        pen: 0.0,
         last_font: None,
         absent: vec![],
     };
@@ -189,8 +190,9 @@ struct Itemizer<'a> {
     before: BoxIndex,
     /// How much of the text is itemized.
     offset: usize,
-    /// The atom after the last forced break: tabs count from it.
+    /// The atom after the last forced break, and the width since: tabs count from it.
     line_start: usize,
+    pen: f32,
     /// The font found last in the text at hand, with its box and face.
     last_font: Option<(BoxIndex, FaceId, u32)>,
     absent: Vec<Absent>,
@@ -247,12 +249,14 @@ impl Itemizer<'_> {
                     self.offset += 1;
                     self.before = self.inline;
                     self.line_start = self.items.atoms.len();
+                    self.pen = 0.0;
                 }
             }
         }
     }
 
     fn push(&mut self, width: f32, kind: AtomKind) {
+        self.pen += width;
         self.items.atoms.push(Atom { inline: self.inline, width, kind });
     }
 
@@ -319,15 +323,14 @@ impl Itemizer<'_> {
     /// A word ends before a space, at a break opportunity, or with its text.
     fn word_end(&self, start: usize, limit: usize) -> usize {
         let text = &self.items.text;
-        let space =
-            text[start..limit].find(|c| Class::of(c) != Class::Word).map_or(limit, |at| start + at);
-        self.opportunities[self.next_opportunity..]
+        let opportunity = self.opportunities[self.next_opportunity..]
             .iter()
             .copied()
-            .skip_while(|&o| o <= start)
-            .take_while(|&o| o < space)
-            .find(|&o| !text[..o].ends_with(SOFT_HYPHEN))
-            .unwrap_or(space)
+            .skip_while(|&at| at <= start)
+            .find(|&at| at >= limit || !text[..at].ends_with(SOFT_HYPHEN))
+            .map_or(limit, |at| at.min(limit));
+        let space = text[start..opportunity].find(|c| Class::of(c) != Class::Word);
+        space.map_or(opportunity, |at| start + at)
     }
 
     fn word(&mut self, range: Range<usize>, lang: &str) {
@@ -421,18 +424,16 @@ impl Itemizer<'_> {
         let space = face.word_shaper(&style.font_features, "").word(face, " ").advance;
         let step =
             TAB_SIZE * (space * face.scale(style.font_size) + style.letter_spacing + style.word_spacing);
-        let (tab, line) = match self.items.atoms[self.line_start..].split_last_mut() {
-            Some(split) => split,
-            None => return,
-        };
-        let pen: f32 = line.iter().map(|atom| atom.width).sum();
+        let Some(tab) = self.items.atoms.last_mut() else { return };
         if step > 0.0 {
+            let pen = self.pen - tab.width;
             let mut stop = (pen / step).floor() * step + step;
             // A tab narrower than half a "0" skips to the stop after; half a space serves as well.
             if stop - pen < step / (2.0 * TAB_SIZE) {
                 stop += step;
             }
             tab.width = stop - pen;
+            self.pen = stop;
         }
     }
 
