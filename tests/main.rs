@@ -12,4 +12,5 @@ mod locale;
 mod offer;
 mod pdf;
 mod profile;
+mod select;
 mod style;

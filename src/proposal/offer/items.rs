@@ -141,7 +141,7 @@ impl<'a> Spots<'a> {
         let item = self.items.partition_point(|item| item.range.start <= at).checked_sub(1);
         if let Some(index) = item {
             let item = self.items[index];
-            if at <= item.range.end {
+            if self.reaches(&item.range, at) {
                 let nested = item.nested.iter().any(|list| list.contains(&at));
                 return if nested && is_id { elsewhere } else { Spot::Item(index) };
             }
@@ -151,7 +151,18 @@ impl<'a> Spots<'a> {
                 return Spot::Item(index);
             }
         }
-        if at <= self.sections[section].heading_range.end { Spot::Heading(section) } else { elsewhere }
+        if self.reaches(&self.sections[section].heading_range, at) {
+            Spot::Heading(section)
+        } else {
+            elsewhere
+        }
+    }
+}
+
+impl Spots<'_> {
+    /// Whether a mark at `at`, which is not before `range`, stands in it or behind it on its last line.
+    fn reaches(&self, range: &Range<usize>, at: usize) -> bool {
+        at <= range.end || self.text[range.end..at].chars().all(|c| matches!(c, ' ' | '\t'))
     }
 }
 

@@ -147,7 +147,7 @@ impl Offer {
     }
 
     /// Every item, in the note's order.
-    pub fn items(&self) -> impl Iterator<Item = (&Section, &Item)> {
+    pub fn items(&self) -> impl Iterator<Item = (&Section, &Item)> + Clone {
         self.sections.iter().flat_map(|section| section.items.iter().map(move |item| (section, item)))
     }
 
