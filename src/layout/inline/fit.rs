@@ -427,8 +427,11 @@ mod tests {
             let stretch = Stretch { points: &points, measure: &measure };
             let lines = stretch.first_fit().len();
             let found = stretch.balance();
+            // Longer texts are not headings.
+            if lines > BALANCE_LINES {
+                return Ok(());
+            }
             prop_assert_eq!(found.len(), lines);
-            prop_assume!((2..=BALANCE_LINES).contains(&lines));
             let goal = Goal::Even { lines };
             let best = every_way(points.len() - 1)
                 .filter(|ends| ends.len() == lines)
