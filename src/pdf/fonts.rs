@@ -46,21 +46,18 @@ pub(super) struct Shown<'a> {
 type Votes<'a> = Vec<(&'a str, u32)>;
 
 /// A subset face, compressed. It depends on the face and the set of glyphs only.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Program {
     outlines: Outlines,
-    compressed: Vec<u8>,
-    /// Bytes before compression.
-    length: usize,
+    stream: Stream,
     /// Six capitals that name the subset (ISO 32000-1 §9.6.4).
     tag: String,
     /// By code, thousandths of an em.
     widths: Vec<f32>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outlines {
-    #[default]
     TrueType,
     Cff,
 }
@@ -86,7 +83,7 @@ impl<'a> Fonts<'a> {
             let program = program.unwrap_or_else(|reason| {
                 let problem = format!("cannot embed the face `{}`: {reason}", face.path);
                 diagnostics.push(Diagnostic::error(problem));
-                Arc::default()
+                Arc::new(Program::nothing())
             });
             fonts.slots.insert(id, fonts.list.len());
             fonts.list.push(Font { face, glyphs: encode(votes, &program), program });
@@ -118,7 +115,7 @@ impl<'a> Font<'a> {
 
     fn write(&self, pdf: &mut lopdf::Document) -> ObjectId {
         let name = format!("{}+{}", self.program.tag, safe_name(&self.face.postscript_name));
-        let program = pdf.add_object(self.program.stream());
+        let program = pdf.add_object(self.program.stream.clone());
         let (file, subtype, base) = match self.program.outlines {
             Outlines::TrueType => ("FontFile2", "CIDFontType2", name.clone()),
             // §9.7.6.1, table 121: the CIDFont's name, a hyphen, and the CMap's.
@@ -215,22 +212,23 @@ impl Program {
         let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         let scale = 1000.0 / f32::from(face.metrics.units_per_em.max(1));
         let width = |glyph: u16| metrics.advance_width(glyph.into()).unwrap_or(0.0) * scale;
+        let dict = match outlines {
+            // §9.9: the length before compression.
+            Outlines::TrueType => dictionary! { "Length1" => program.len() as i64 },
+            Outlines::Cff => dictionary! { "Subtype" => "CIDFontType0C" },
+        };
         Ok(Program {
             outlines,
-            compressed: deflate(dictionary! {}, program).content,
-            length: program.len(),
+            stream: deflate(dict, program),
             tag: subset_tag(program),
             widths: std::iter::once(0).chain(glyphs.iter().copied()).map(|g| width(g).round()).collect(),
         })
     }
 
-    fn stream(&self) -> Stream {
-        let mut dict = dictionary! { "Filter" => "FlateDecode" };
-        match self.outlines {
-            Outlines::TrueType => dict.set("Length1", self.length as i64),
-            Outlines::Cff => dict.set("Subtype", "CIDFontType0C"),
-        }
-        Stream::new(dict, self.compressed.clone())
+    /// In place of one that could not be made.
+    fn nothing() -> Program {
+        let stream = Stream::new(dictionary! {}, vec![]);
+        Program { outlines: Outlines::TrueType, stream, tag: subset_tag(&[]), widths: vec![] }
     }
 }
 

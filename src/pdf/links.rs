@@ -90,11 +90,7 @@ fn inside(
     pages: &Pages,
     page_ids: &[ObjectId],
 ) -> Option<(&'static str, Object)> {
-    let destination = match fragment {
-        // The top of the document (HTML Standard, "scroll to the fragment").
-        "" | "top" if !ids.contains_key(fragment) => Destination { page: 0, x: 0.0, y: 0.0 },
-        _ => *pages.destinations.get(ids.get(fragment)?)?,
-    };
+    let destination = *pages.destinations.get(ids.get(fragment)?)?;
     Some(("Dest", explicit(destination, &pages.pages, page_ids)?))
 }
 

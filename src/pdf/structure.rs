@@ -545,14 +545,16 @@ impl<'a> Builder<'a> {
     fn row(&mut self, node: NodeId, at: ElementId, group: Role) {
         let row = self.add(Role::Row, at, node);
         let cells = self.shown_children(node);
-        let all_headers = cells.iter().all(|cell| self.name(*cell) == "th");
+        // Nothing but headers: a head, unless it is the stub of a row whose cells span it from above.
+        let is_head = group == Role::TableHead
+            || cells.len() > 1 && cells.iter().all(|cell| self.name(*cell) == "th");
         for node in cells {
             let Some(element) = self.document.element(node) else { continue };
             let header = element.name == "th";
             let scope = header.then(|| match element.attribute("scope") {
                 Some("row" | "rowgroup") => Scope::Row,
                 Some("col" | "colgroup") => Scope::Column,
-                _ if group == Role::TableHead || all_headers => Scope::Column,
+                _ if is_head => Scope::Column,
                 _ => Scope::Row,
             });
             let span = |name| {

@@ -304,19 +304,17 @@ impl Setter<'_> {
     }
 }
 
-/// Writes a document set in one column.
+/// Writes pages; nothing is reported.
 pub fn write(document: &Document, pages: &Pages) -> Vec<u8> {
+    write_with(document, pages, &FACES)
+}
+
+pub fn write_with(document: &Document, pages: &Pages, faces: &Faces) -> Vec<u8> {
     let mut diagnostics = Diagnostics::new();
     let styles = styles(document);
-    let bytes = propale::pdf::write(
-        document,
-        &styles,
-        pages,
-        &FACES,
-        &metadata(),
-        &Streams::default(),
-        &mut diagnostics,
-    );
+    let streams = Streams::default();
+    let bytes =
+        propale::pdf::write(document, &styles, pages, faces, &metadata(), &streams, &mut diagnostics);
     assert!(diagnostics.is_empty(), "{}", diagnostics.one_lines());
     bytes
 }

@@ -1,5 +1,10 @@
 //! The PDF: read again by a reader of our own, and by whoever else is installed (tests/judges).
 
+mod controls;
+mod copying;
 mod feature;
+mod hostile;
 mod kit;
+mod painting;
 mod reader;
+mod structure;

@@ -68,6 +68,24 @@ pub fn faults(reader: &Reader) -> Vec<String> {
         }
     }
 
+    // Streams decode, and font programs are what their keys say.
+    for (id, object) in &pdf.objects {
+        if let Object::Stream(stream) = object
+            && !matches!(stream.filters().as_deref(), Ok([b"DCTDecode"]))
+            && stream.get_plain_content().is_err()
+        {
+            say(format!("stream {} does not decode", id.0));
+        }
+        let Ok(descriptor) = object.as_dict() else { continue };
+        for (key, magic) in [(b"FontFile2", [0, 1]), (b"FontFile3", [1, 0])] {
+            let Ok(program) = descriptor.get_deref(key, pdf) else { continue };
+            let program = program.as_stream().unwrap().get_plain_content().unwrap_or_default();
+            if !program.starts_with(&magic) {
+                say(format!("the font program of {} is none", id.0));
+            }
+        }
+    }
+
     // Every annotation is in the tree, prints, and says what it is (ISO 14289-1 §7.18).
     for (number, page) in reader.pages.iter().enumerate() {
         let dict = pdf.get_dictionary(*page).unwrap();

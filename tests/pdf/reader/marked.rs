@@ -26,8 +26,7 @@ pub struct Marked {
 enum Mark {
     Piece(ObjectId, i64),
     Artifact,
-    /// A span, with what it is to be copied as.
-    Span(Option<String>),
+    Span,
 }
 
 impl Marked {
@@ -49,7 +48,8 @@ struct Walk<'a> {
     pdf: &'a Document,
     marked: &'a mut Marked,
     holder: ObjectId,
-    marks: Vec<Mark>,
+    /// What is open, and whether it says what it is to be copied as.
+    marks: Vec<(Mark, bool)>,
 }
 
 impl Walk<'_> {
@@ -115,12 +115,16 @@ impl Walk<'_> {
             }
             Mark::Piece(key.0, key.1)
         } else {
-            let actual = properties.get(b"ActualText").ok();
-            let actual = actual.map(|text| lopdf::decode_text_string(text).unwrap());
-            self.say(&actual.clone().unwrap_or_default());
-            Mark::Span(actual)
+            Mark::Span
         };
-        self.marks.push(mark);
+        let actual =
+            properties.get(b"ActualText").ok().map(|text| lopdf::decode_text_string(text).unwrap());
+        // What is to be copied is said once, not glyph by glyph.
+        let silenced = self.marks.iter().any(|(_, replaced)| *replaced);
+        self.marks.push((mark, actual.is_some()));
+        if !silenced {
+            self.say(&actual.unwrap_or_default());
+        }
     }
 
     fn end(&mut self, depth: usize) {
@@ -140,8 +144,7 @@ impl Walk<'_> {
     fn show(&mut self, map: &BTreeMap<u16, String>, item: &Object) {
         let Ok(codes) = item.as_str() else { return };
         self.paint("text");
-        // What is to be copied is said once, not glyph by glyph.
-        if self.marks.iter().any(|mark| matches!(mark, Mark::Span(Some(_)))) {
+        if self.marks.iter().any(|(_, replaced)| *replaced) {
             return;
         }
         for code in codes.chunks(2) {
@@ -154,16 +157,16 @@ impl Walk<'_> {
 
     fn say(&mut self, text: &str) {
         match self.marks.first() {
-            Some(Mark::Piece(holder, mcid)) => {
+            Some((Mark::Piece(holder, mcid), _)) => {
                 self.marked.texts.get_mut(&(*holder, *mcid)).unwrap().push_str(text);
             }
-            Some(Mark::Artifact) => self.marked.artifacts.last_mut().unwrap().push_str(text),
+            Some((Mark::Artifact, _)) => self.marked.artifacts.last_mut().unwrap().push_str(text),
             _ => {}
         }
     }
 
     fn paint(&mut self, what: &str) {
-        if !matches!(self.marks.first(), Some(Mark::Piece(..) | Mark::Artifact)) {
+        if !matches!(self.marks.first(), Some((Mark::Piece(..) | Mark::Artifact, _))) {
             self.fault(&format!("`{what}` outside marked content"));
         }
     }
