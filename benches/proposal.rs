@@ -97,7 +97,8 @@ mod stages {
     fn c_document_and_style(bencher: Bencher) {
         let (prepared, client) = prepared();
         bencher.bench_local(|| {
-            let dressed = propale::dressed(&prepared, black_box(&client), day(), &mut Diagnostics::new());
+            let dressed =
+                propale::dressed(&prepared, black_box(&client), day(), &mut Diagnostics::new());
             dressed.unwrap().document.nodes.len()
         });
     }

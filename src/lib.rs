@@ -22,7 +22,7 @@ pub mod workspace;
 
 use chrono::NaiveDate;
 
-use diagnostic::{Diagnostic, Diagnostics};
+use diagnostic::Diagnostics;
 use document::tree::Document;
 use layout::Pictures;
 use layout::pages::Pages;
@@ -78,31 +78,36 @@ pub fn dressed<'a>(
     let view = serde_json::to_value(&proposal.view).expect("a view has only strings, numbers and lists");
     let document = layout.layout.fill(&view, proposal.locale, diagnostics)?;
     let styles = style::compute(&document, &layout.sheets, &prepared.brand, diagnostics);
-    let pictures = prepared.pictures(&document, diagnostics);
+    let pictures = prepared.pictures(&document, client, diagnostics);
     Some(Dressed { layout, document, styles, pictures, date: proposal.date })
 }
 
 /// WHERE.
 pub fn pages(prepared: &Prepared, dressed: &Dressed, diagnostics: &mut Diagnostics) -> Pages {
     let Dressed { document, styles, pictures, .. } = dressed;
-    let pages = layout::paginate(document, styles, &prepared.faces, pictures, diagnostics);
-    let count = pages.pages.len();
-    if let Some(most) = document.max_pages.filter(|most| count > *most as usize) {
-        diagnostics.push(
-            Diagnostic::warning(format!("{count} pages: the layout `{}` promises at most {most}", dressed.layout.layout.name))
-                .hint("choose fewer items in [selection], or shorten the profile's texts"),
-        );
-    }
-    pages
+    layout::paginate(document, styles, &prepared.faces, pictures, diagnostics)
 }
 
 /// IN WHICH BYTES.
-pub fn pdf(prepared: &Prepared, dressed: &Dressed, pages: &Pages, diagnostics: &mut Diagnostics) -> Vec<u8> {
+pub fn pdf(
+    prepared: &Prepared,
+    dressed: &Dressed,
+    pages: &Pages,
+    diagnostics: &mut Diagnostics,
+) -> Vec<u8> {
     let metadata = pdf::Metadata {
         author: prepared.house.name.value.clone(),
         subject: None,
         keywords: vec![],
         date: dressed.date,
     };
-    pdf::write(&dressed.document, &dressed.styles, pages, &prepared.faces, &metadata, &prepared.streams, diagnostics)
+    pdf::write(
+        &dressed.document,
+        &dressed.styles,
+        pages,
+        &prepared.faces,
+        &metadata,
+        &prepared.streams,
+        diagnostics,
+    )
 }

@@ -43,13 +43,17 @@ pub fn assign(
         let own = position;
         position += 1;
         let mut diagnostics = Diagnostics::new();
-        diagnostics.extend(shared_numbers.iter().filter(|(at, _)| *at == own).map(|(_, error)| error.clone()));
+        diagnostics
+            .extend(shared_numbers.iter().filter(|(at, _)| *at == own).map(|(_, error)| error.clone()));
         let twin = (0..all.len()).find(|other| *other != own && stems[*other] == stems[own]);
         if let Some(twin) = twin.filter(|_| !diagnostics.has_errors()) {
             diagnostics.push(
                 Diagnostic::error(format!("`{}.pdf` would be the file of two clients", stems[own]))
                     .at(client.company.name.place.clone())
-                    .hint(format!("the other is {}; give each a [proposal] number", all[twin].source.path)),
+                    .hint(format!(
+                        "the other is {}; give each a [proposal] number",
+                        all[twin].source.path
+                    )),
             );
         }
         Assigned { stem: stems[own].clone(), diagnostics }

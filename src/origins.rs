@@ -10,14 +10,20 @@ use crate::workspace::Origin;
 
 /// Pairs of what (a path of the view, a setting, a file) and where from (`file:line:column`, or who
 /// decided). Settings come with all that was shadowed: `clients/a.toml:4:1, over propale.toml:20:1`.
-pub fn list(prepared: &Prepared, client: &Client, proposal: &Proposal, day: NaiveDate) -> Vec<(String, String)> {
+pub fn list(
+    prepared: &Prepared,
+    client: &Client,
+    proposal: &Proposal,
+    day: NaiveDate,
+) -> Vec<(String, String)> {
     let house = &prepared.house;
     let mut out = Vec::new();
     let mut say = |what: &str, candidates: &[Option<Place>], otherwise: &str| {
         let mut said = candidates.iter().flatten().map(Place::line_column);
         let winner = said.next().unwrap_or_else(|| otherwise.to_string());
         let shadowed: Vec<String> = said.collect();
-        let over = if shadowed.is_empty() { String::new() } else { format!(", over {}", shadowed.join(", ")) };
+        let over =
+            if shadowed.is_empty() { String::new() } else { format!(", over {}", shadowed.join(", ")) };
         out.push((what.to_string(), format!("{winner}{over}")));
     };
     fn place<T>(value: &Option<crate::proposal::placed::Placed<T>>) -> Option<Place> {
@@ -27,7 +33,11 @@ pub fn list(prepared: &Prepared, client: &Client, proposal: &Proposal, day: Naiv
     let note = offer.map(|book| book.in_language(proposal.locale));
     let note_said = note.map_or("offers/".to_string(), |note| note.source.path.clone());
 
-    say("lang", &[place(&client.lang), place(&house.defaults.lang)], &format!("{note_said}, else French"));
+    say(
+        "lang",
+        &[place(&client.lang), place(&house.defaults.lang)],
+        &format!("{note_said}, else French"),
+    );
     say("layout", &[place(&client.layout), place(&house.defaults.layout)], "the program");
     say("offer", &[place(&client.offer)], &format!("{note_said}, the only one"));
     say("proposal.date", &[place(&client.proposal.date)], &format!("the run's day, {day}"));
@@ -49,7 +59,11 @@ pub fn list(prepared: &Prepared, client: &Client, proposal: &Proposal, day: Naiv
     say("contact.name", &[place(&client.contact.name)], "nobody");
     say("situation.summary", &[place(&client.situation.summary)], "the labels of the declared needs");
     if let Some(pricing) = &client.pricing {
-        say("pricing.currency", &[place(&pricing.currency), place(&house.defaults.currency)], "the program");
+        say(
+            "pricing.currency",
+            &[place(&pricing.currency), place(&house.defaults.currency)],
+            "the program",
+        );
         say("pricing.vat", &[place(&pricing.vat), place(&house.defaults.vat)], "each line");
         say(
             "pricing.payment_days",
@@ -67,7 +81,10 @@ pub fn list(prepared: &Prepared, client: &Client, proposal: &Proposal, day: Naiv
             let in_note = note.and_then(|note| note.items().find(|(_, known)| known.id == item.id));
             say(
                 &format!("{what}.{}", item.id),
-                &[own.map(|text| text.text.place.clone()), in_note.map(|(_, known)| known.place.clone())],
+                &[
+                    own.map(|text| text.text.place.clone()),
+                    in_note.map(|(_, known)| known.place.clone()),
+                ],
                 &note_said,
             );
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
 use crate::document::layout::{Layout, LayoutSources};
 use crate::document::schema::Schema;
 use crate::document::tree::Document;
@@ -92,7 +92,9 @@ impl Prepared {
         let mut offers = BTreeSet::new();
         let mut layouts = BTreeSet::new();
         let known_offers = offer_stems(&workspace);
-        offers.extend(clients.iter().chain(neighbours).filter_map(|client| offer_of(client, &known_offers)));
+        offers.extend(
+            clients.iter().chain(neighbours).filter_map(|client| offer_of(client, &known_offers)),
+        );
         layouts.extend(clients.iter().map(|client| layout_of(client, &house)));
         if extent == Extent::Everything {
             offers.extend(known_offers);
@@ -102,7 +104,10 @@ impl Prepared {
         let brand = brand(&house, &faces, &mut own);
         let schema = Schema::of(&View::specimens());
         Some(Prepared {
-            offers: offers.into_iter().map(|stem| (stem.clone(), read_offer(&workspace, &stem))).collect(),
+            offers: offers
+                .into_iter()
+                .map(|stem| (stem.clone(), read_offer(&workspace, &stem)))
+                .collect(),
             layouts: layouts
                 .into_iter()
                 .map(|name| (name.clone(), read_layout(&workspace, &name, &schema)))
@@ -127,7 +132,11 @@ impl Prepared {
             let error = match known.len() {
                 0 => Diagnostic::error("no offer: offers/ has no note")
                     .hint("write one in Markdown, for example offers/my-offer.md"),
-                _ => error.hint(format!("add `offer = \"{}\"`; offers/ has {}", known[0], known.join(", "))),
+                _ => error.hint(format!(
+                    "add `offer = \"{}\"`; offers/ has {}",
+                    known[0],
+                    known.join(", ")
+                )),
             };
             diagnostics.push(error.at(client.place()));
             return None;
@@ -150,7 +159,8 @@ impl Prepared {
         let said = client.layout.as_ref().or(self.house.defaults.layout.as_ref());
         let known = layout_names(&self.workspace);
         if !known.contains(&name) {
-            let error = Diagnostic::error(format!("unknown layout `{name}`: no file templates/{name}.html.hbs"));
+            let error =
+                Diagnostic::error(format!("unknown layout `{name}`: no file templates/{name}.html.hbs"));
             let error = error.maybe_at(said.map(|s| s.place.clone()));
             diagnostics.push(error.nearest(&name, known.iter().map(String::as_str)));
             return None;
@@ -168,14 +178,22 @@ impl Prepared {
     }
 
     /// The picture of every `img` and inline `svg` of a document; each file is read once a run.
-    pub fn pictures(&self, document: &Document, diagnostics: &mut Diagnostics) -> Pictures {
+    /// A fault is shown where the profile or the house names the file, else where the template does.
+    pub fn pictures(
+        &self,
+        document: &Document,
+        client: &Client,
+        diagnostics: &mut Diagnostics,
+    ) -> Pictures {
         let mut pictures = Pictures::new();
         for id in document.ids() {
             let Some(element) = document.element(id) else { continue };
+            let mut said = None;
             let read = if let Some(markup) = &element.svg {
                 self.picture(&format!("svg {markup}"), || image::read_inline_svg(markup))
             } else if element.name == "img" {
                 let Some(path) = self.image_path(document, id) else { continue };
+                said = self.named_at(client, &path);
                 self.picture(&path, || image::read(&path, &self.workspace.bytes(&path)?))
             } else {
                 continue;
@@ -185,7 +203,8 @@ impl Prepared {
                     pictures.insert(id, picture);
                 }
                 Err(fault) => {
-                    let place = document.node(id).place.clone().filter(|_| fault.place.is_none());
+                    let place = said.or_else(|| document.node(id).place.clone());
+                    let place = place.filter(|_| fault.place.is_none());
                     diagnostics.push(fault.maybe_at(place));
                 }
             }
@@ -199,6 +218,17 @@ impl Prepared {
         let src = document.element(id)?.attribute("src")?;
         let said_in = document.node(id).place.as_ref().map_or("", |place| place.source.path.as_str());
         Some(relative_to(said_in, src))
+    }
+
+    /// Where a profile or the house says a picture's path.
+    fn named_at(&self, client: &Client, path: &str) -> Option<Place> {
+        let portraits = self.house.team.iter().map(|member| &member.portrait);
+        [&client.company.logo, &self.house.brand.logo]
+            .into_iter()
+            .chain(portraits)
+            .flatten()
+            .find(|said| relative_to("", &said.value) == path)
+            .map(|said| said.place.clone())
     }
 
     fn picture(
@@ -229,8 +259,9 @@ impl OfferBook {
 pub fn offer_stems(workspace: &Workspace) -> Vec<String> {
     let files = workspace.list("offers", ".md");
     let stems: Vec<&str> = files.iter().map(|path| stem_of(path)).collect();
-    let is_translation =
-        |stem: &str| stem.rsplit_once('.').is_some_and(|(base, lang)| is_language(lang) && stems.contains(&base));
+    let is_translation = |stem: &str| {
+        stem.rsplit_once('.').is_some_and(|(base, lang)| is_language(lang) && stems.contains(&base))
+    };
     stems.iter().filter(|stem| !is_translation(stem)).map(|stem| stem.to_string()).collect()
 }
 

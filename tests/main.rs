@@ -9,6 +9,7 @@ mod font;
 mod golden;
 mod image;
 mod inline;
+mod invariants;
 mod layout;
 mod locale;
 mod offer;

@@ -30,7 +30,10 @@ impl Workspace {
     /// One offer with a need, one house.
     pub fn small() -> Workspace {
         let workspace = Workspace::empty();
-        workspace.write("propale.toml", "[house]\nname = \"Studio Brume\"\nemail = \"bonjour@brume.example\"\n");
+        workspace.write(
+            "propale.toml",
+            "[house]\nname = \"Studio Brume\"\nemail = \"bonjour@brume.example\"\n",
+        );
         workspace.write(
             "offers/audit.md",
             "---\ntitle: audit de site\nlang: fr\nneeds:\n  lenteur:\n    label: un site rapide\n---\n\

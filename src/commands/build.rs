@@ -31,9 +31,16 @@ pub fn run(asked: Asked, how: &How, environment: &Environment, answer: &mut Answ
         Some(folder) => environment.folder.join(folder),
         None => session.prepared.workspace.root().join("out"),
     };
-    let names = names::assign(&session.prepared, &session.asked_clients(), &session.other_clients(), environment.day);
+    let names = names::assign(
+        &session.prepared,
+        &session.asked_clients(),
+        &session.other_clients(),
+        environment.day,
+    );
     let jobs = how.jobs.map_or(environment.processors, usize::from);
-    let one = |(profile, name): (&Profile, &names::Assigned)| build_one(&session, profile, name, &folder, how, environment);
+    let one = |(profile, name): (&Profile, &names::Assigned)| {
+        build_one(&session, profile, name, &folder, how, environment)
+    };
     let pairs: Vec<_> = session.asked.iter().zip(&names).collect();
     let outcomes: Vec<Outcome> = match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
         Ok(pool) if pairs.len() > 1 => pool.install(|| pairs.into_par_iter().map(one).collect()),

@@ -18,7 +18,8 @@ pub fn run(asked: Asked, strict: bool, environment: &Environment, answer: &mut A
     let prepared = &session.prepared;
     diagnostics.extend(session.diagnostics.iter().cloned());
     diagnostics.extend(prepared.all_diagnostics().cloned());
-    let names = names::assign(prepared, &session.asked_clients(), &session.other_clients(), environment.day);
+    let names =
+        names::assign(prepared, &session.asked_clients(), &session.other_clients(), environment.day);
     for (profile, name) in session.asked.iter().zip(&names) {
         diagnostics.extend(profile.diagnostics.iter().cloned());
         diagnostics.extend(name.diagnostics.iter().cloned());

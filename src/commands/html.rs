@@ -47,7 +47,8 @@ fn brand_css(prepared: &Prepared) -> String {
 }
 
 fn faces_css(prepared: &Prepared, families: &BTreeSet<String>) -> String {
-    let faces = prepared.faces.faces.iter().filter(|face| families.contains(&face.family.to_lowercase()));
+    let faces =
+        prepared.faces.faces.iter().filter(|face| families.contains(&face.family.to_lowercase()));
     faces
         .map(|face| {
             let style = match face.style {

@@ -139,7 +139,8 @@ impl Session {
         };
         if in_folder.is_empty() && matches!(asked, Asked::All) && extent == Extent::Needed {
             own.push(
-                Diagnostic::error("no profile in clients/").hint("make one: `propale new \"Client name\"`"),
+                Diagnostic::error("no profile in clients/")
+                    .hint("make one: `propale new \"Client name\"`"),
             );
         }
         for result in read {

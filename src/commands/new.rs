@@ -1,11 +1,11 @@
 //! `new`: a commented profile with the next number.
 
-use super::{Answer, DONE, Environment, FAULTY, Session, Asked};
+use super::{Answer, Asked, DONE, Environment, FAULTY, Session};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output;
 use crate::prepared::{Extent, offer_stems};
-use crate::proposal::slug::slug;
 use crate::proposal::new;
+use crate::proposal::slug::slug;
 
 pub fn run(name: &str, offer: Option<&str>, environment: &Environment, answer: &mut Answer) -> u8 {
     let mut diagnostics = Diagnostics::new();
@@ -49,7 +49,8 @@ fn make(
     }
     let clients: Vec<_> = session.asked.iter().filter_map(|profile| profile.client.as_ref()).collect();
     let pattern = session.prepared.house.numbering.as_ref().map(|pattern| pattern.value.clone());
-    let taken = clients.iter().filter_map(|client| client.proposal.number.as_ref()).map(|n| n.value.as_str());
+    let taken =
+        clients.iter().filter_map(|client| client.proposal.number.as_ref()).map(|n| n.value.as_str());
     let Some(number) = pattern.unwrap_or_default().next(environment.day, taken) else {
         diagnostics.push(Diagnostic::error("the numbers of this pattern are used up"));
         return None;

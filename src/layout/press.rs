@@ -183,7 +183,8 @@ impl Press<'_> {
             let place = document.node(crate::document::tree::Document::ROOT).place.clone();
             self.engine.report(
                 Diagnostic::warning(format!("{count} pages, but the layout allows {most}"))
-                    .maybe_at(place),
+                    .maybe_at(place)
+                    .hint("choose fewer items in [selection], or shorten the profile's texts"),
             );
         }
         // CSS Generated Content for Paged Media 3 §2.2: the first value set on the page, else what held

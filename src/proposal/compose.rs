@@ -42,7 +42,12 @@ pub fn locale_without_offer(client: &Client, house: &House) -> Locale {
 }
 
 /// Selects for `client` among the items of `offer`.
-pub fn choose(house: &House, offer: &Offer, client: &Client, diagnostics: &mut Diagnostics) -> Selection {
+pub fn choose(
+    house: &House,
+    offer: &Offer,
+    client: &Client,
+    diagnostics: &mut Diagnostics,
+) -> Selection {
     let request = Request {
         needs: &client.situation.needs,
         sector: client.company.sector.as_deref().map(String::as_str),
@@ -76,7 +81,11 @@ pub fn compose(
                 locale.tag()
             ))
             .maybe_at(said)
-            .hint(format!("translate it in offers/{}.{}.md", offer.stem, locale.language())),
+            .hint(format!(
+                "translate it in offers/{}.{}.md",
+                offer.stem,
+                locale.language()
+            )),
         );
         lang.tag().to_string()
     });
@@ -237,18 +246,16 @@ fn other_sections(
         .collect()
 }
 
-fn situation_view(
-    client: &Client,
-    offer: &Offer,
-    selection: &Selection,
-) -> Option<SituationView> {
+fn situation_view(client: &Client, offer: &Offer, selection: &Selection) -> Option<SituationView> {
     let summary = client.situation.summary.as_ref();
     let summary = summary.map(|text| sentence(text).html);
     // An inferred need comes from private notes: its label is never printed.
     let declared = selection.needs.iter().filter(|need| need.source == NeedSource::Declared);
     let labels: Vec<String> = match summary {
         Some(_) => vec![],
-        None => declared.map(|held| offer.need(&held.tag).map_or(&held.tag, |need| &need.label).clone()).collect(),
+        None => declared
+            .map(|held| offer.need(&held.tag).map_or(&held.tag, |need| &need.label).clone())
+            .collect(),
     };
     let needs = filled(labels);
     (summary.is_some() || needs.is_some()).then_some(SituationView { summary, needs })
@@ -274,8 +281,11 @@ fn house_view(house: &House) -> HouseView {
 
 fn contact_view(client: &Client) -> Option<ContactView> {
     let contact = &client.contact;
-    let parts: Vec<&str> =
-        [&contact.civility, &contact.name].into_iter().flatten().map(|part| part.value.as_str()).collect();
+    let parts: Vec<&str> = [&contact.civility, &contact.name]
+        .into_iter()
+        .flatten()
+        .map(|part| part.value.as_str())
+        .collect();
     let view = ContactView {
         name: value(&contact.name),
         civility: value(&contact.civility),
@@ -287,7 +297,8 @@ fn contact_view(client: &Client) -> Option<ContactView> {
 }
 
 fn scope_view(client: &Client) -> Option<ScopeView> {
-    let view = ScopeView { included: lines(&client.scope.included), excluded: lines(&client.scope.excluded) };
+    let view =
+        ScopeView { included: lines(&client.scope.included), excluded: lines(&client.scope.excluded) };
     (view.included.is_some() || view.excluded.is_some()).then_some(view)
 }
 
@@ -362,8 +373,11 @@ fn references(
                 selection.needs.iter().filter(|need| tags.contains(&slug(&need.tag))).count()
             };
             let own_name = slug(&client.company.name);
-            let mut all: Vec<&Reference> =
-                house.references.iter().filter(|reference| slug(&reference.client) != own_name).collect();
+            let mut all: Vec<&Reference> = house
+                .references
+                .iter()
+                .filter(|reference| slug(&reference.client) != own_name)
+                .collect();
             all.sort_by_key(|reference| std::cmp::Reverse(shared(reference)));
             all.truncate(limit as usize);
             all
@@ -399,7 +413,8 @@ fn next_step(house: &House, client: &Client, locale: Locale) -> NextStepView {
     let text = client.next_step.as_ref();
     let accept_url = house.email.as_ref().map(|email| {
         let word = locale.word("proposal").unwrap_or_default();
-        let number = client.proposal.number.as_ref().map_or(&client.company.name.value, |number| &number.value);
+        let number =
+            client.proposal.number.as_ref().map_or(&client.company.name.value, |number| &number.value);
         let subject = format!("{}{word} {number}", locale.word("accept_subject").unwrap_or_default());
         format!("mailto:{}?subject={}", percent_encoded(email, "@"), percent_encoded(&subject, ""))
     });
@@ -411,7 +426,9 @@ fn percent_encoded(text: &str, keep: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(byte as char),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(byte as char)
+            }
             _ if keep.as_bytes().contains(&byte) => out.push(byte as char),
             _ => out.push_str(&format!("%{byte:02X}")),
         }

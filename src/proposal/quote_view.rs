@@ -35,8 +35,7 @@ pub fn pricing(
     match &quote.price {
         Price::Lines(priced) => {
             view.lines = Some(lines(&priced.lines, locale));
-            view.optional_lines =
-                (!priced.optional.is_empty()).then(|| lines(&priced.optional, locale));
+            view.optional_lines = (!priced.optional.is_empty()).then(|| lines(&priced.optional, locale));
             view.totals = Some(totals(&priced.totals));
             (view.deposit, view.balance, view.schedule) = payment(&priced.payment, locale);
             view.has_discounts = has_discounts(priced);

@@ -39,9 +39,13 @@ fn a_path_a_name_and_a_profile_outside_the_workspace_all_work() {
 fn the_seed_note_works_unmodified_with_a_three_line_profile() {
     let workspace = Workspace::empty();
     workspace.write("propale.toml", "[house]\nname = \"Atome\"\n");
-    let seed = std::fs::read(crate::support::repository().join("tests/offer/chief-of-staff-externe.md")).unwrap();
+    let seed = std::fs::read(crate::support::repository().join("tests/offer/seed.md"))
+        .unwrap();
     workspace.write("offers/chief-of-staff-externe.md", seed);
-    workspace.write("clients/a.toml", "offer = \"chief-of-staff-externe\"\n[client]\nname = \"Alizé Conseil\"\n");
+    workspace.write(
+        "clients/a.toml",
+        "offer = \"chief-of-staff-externe\"\n[client]\nname = \"Alizé Conseil\"\n",
+    );
     workspace.build(&["a"]);
 }
 
@@ -91,7 +95,8 @@ fn file_names_are_ascii_and_at_most_60_characters() {
 fn one_bad_among_many_keeps_its_earlier_file_and_stops_nobody() {
     let workspace = Workspace::small();
     workspace.write("clients/good.toml", MOULIN);
-    workspace.write("clients/bad.toml", MOULIN.replace("Le Moulin Bleu", "Autre").replace("name", "nam"));
+    workspace
+        .write("clients/bad.toml", MOULIN.replace("Le Moulin Bleu", "Autre").replace("name", "nam"));
     workspace.write("out/proposition-autre-2026-11-26.pdf", "earlier");
     let answer = workspace.run(&["build", "--all"]);
     assert_eq!(answer.status, 1);
@@ -110,7 +115,11 @@ fn a_faulty_neighbour_is_a_warning() {
     workspace.write("clients/bad.toml", "[client\n");
     let answer = workspace.run(&["build", "good"]);
     assert_eq!(answer.status, 0, "{}", answer.stderr);
-    assert!(answer.stderr.contains("warning: the profile `clients/bad.toml` has errors"), "{}", answer.stderr);
+    assert!(
+        answer.stderr.contains("warning: the profile `clients/bad.toml` has errors"),
+        "{}",
+        answer.stderr
+    );
 }
 
 #[test]
@@ -125,7 +134,11 @@ fn two_profiles_with_one_number_are_both_refused() {
     for arguments in [vec!["build", "--all"], vec!["build", "A"]] {
         let answer = workspace.run(&arguments);
         assert_eq!((answer.status, answer.stdout.as_str()), (1, ""));
-        assert!(answer.stderr.contains("the number 2026-001 is also that of clients/B.toml"), "{}", answer.stderr);
+        assert!(
+            answer.stderr.contains("the number 2026-001 is also that of clients/B.toml"),
+            "{}",
+            answer.stderr
+        );
         assert!(answer.stderr.contains("clients/A.toml:4:10"), "{}", answer.stderr);
     }
     assert!(!workspace.exists("out"));
@@ -139,7 +152,9 @@ fn a_file_is_never_that_of_two_clients() {
     let answer = workspace.run(&["build", "a"]);
     assert_eq!((answer.status, answer.stdout.as_str()), (1, ""));
     assert!(
-        answer.stderr.contains("`proposition-le-moulin-bleu-2026-11-26.pdf` would be the file of two clients"),
+        answer
+            .stderr
+            .contains("`proposition-le-moulin-bleu-2026-11-26.pdf` would be the file of two clients"),
         "{}",
         answer.stderr
     );
@@ -152,7 +167,11 @@ fn strict_makes_warnings_errors() {
     assert_eq!(workspace.run(&["build", "a"]).status, 0);
     let answer = workspace.run(&["build", "a", "--strict", "--out", "strict"]);
     assert_eq!((answer.status, answer.stdout.as_str()), (1, ""));
-    assert!(answer.stderr.contains("error: the offer `audit` has no text in en-GB"), "{}", answer.stderr);
+    assert!(
+        answer.stderr.contains("error: the offer `audit` has no text in en-GB"),
+        "{}",
+        answer.stderr
+    );
     assert!(!workspace.exists("strict"));
 }
 

@@ -43,7 +43,8 @@ fn a_profile_that_is_not_there_is_met_with_the_nearest_name() {
 #[test]
 fn an_offer_or_layout_that_is_not_there_is_met_with_the_nearest_name() {
     let workspace = Workspace::small();
-    workspace.write("clients/a.toml", "offer = \"adit\"\nlayout = \"propsal\"\n[client]\nname = \"A\"\n");
+    workspace
+        .write("clients/a.toml", "offer = \"adit\"\nlayout = \"propsal\"\n[client]\nname = \"A\"\n");
     let answer = workspace.run(&["check"]);
     assert_eq!(answer.status, 1);
     for part in [
@@ -159,7 +160,12 @@ fn origins_say_what_a_setting_shadows() {
     assert_eq!(answer.status, 0, "{}", answer.stderr);
     let line = |what: &str| {
         let found = answer.stdout.lines().find(|line| line.starts_with(what));
-        found.unwrap_or_else(|| panic!("{what}: {}", answer.stdout)).split_whitespace().skip(1).collect::<Vec<_>>().join(" ")
+        found
+            .unwrap_or_else(|| panic!("{what}: {}", answer.stdout))
+            .split_whitespace()
+            .skip(1)
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     assert_eq!(line("proposal.valid_days"), "clients/a.toml:4:14, over propale.toml:4:14");
     assert_eq!(line("templates/partials/mentions.html.hbs"), "the workspace");
@@ -179,7 +185,11 @@ fn the_workspace_is_found_upwards() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let lost = Workspace::empty().run(&["check"]);
     assert_eq!(lost.status, 1);
-    assert!(lost.stderr.contains("error: no `propale.toml` in this folder or any above it"), "{}", lost.stderr);
+    assert!(
+        lost.stderr.contains("error: no `propale.toml` in this folder or any above it"),
+        "{}",
+        lost.stderr
+    );
 }
 
 #[test]

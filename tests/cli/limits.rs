@@ -70,7 +70,10 @@ fn an_image_that_is_missing_or_broken_is_said_where_it_is_named() {
     let workspace = Workspace::small();
     workspace.write("clients/a.toml", format!("{A}logo = \"brand/atme.svg\"\n"));
     workspace.write("brand/atome.svg", "");
-    refused(&workspace, &["no file `brand/atme.svg`", "clients/a.toml:3:8", "did you mean `brand/atome.svg`?"]);
+    refused(
+        &workspace,
+        &["no file `brand/atme.svg`", "clients/a.toml:3:8", "did you mean `brand/atome.svg`?"],
+    );
     let workspace = Workspace::small();
     workspace.write("clients/a.toml", format!("{A}logo = \"brand/x.png\"\n"));
     workspace.write("brand/x.png", "not a picture");
@@ -82,7 +85,14 @@ fn a_family_that_no_face_has_is_said_with_the_nearest() {
     let workspace = Workspace::small();
     workspace.write("clients/a.toml", A);
     workspace.write("propale.toml", "[house]\nname = \"B\"\n[brand]\nbody_font = \"Source Sans\"\n");
-    refused(&workspace, &["no face in fonts/ has the family `Source Sans`", "propale.toml:4:13", "did you mean `Source Sans 3`?"]);
+    refused(
+        &workspace,
+        &[
+            "no face in fonts/ has the family `Source Sans`",
+            "propale.toml:4:13",
+            "did you mean `Source Sans 3`?",
+        ],
+    );
 }
 
 #[test]

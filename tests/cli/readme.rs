@@ -46,7 +46,8 @@ fn shell(script: &str, folder: &Path) -> crate::support::Answer {
 #[test]
 fn two_commands_do_all_the_set_up() {
     let blocks = blocks("sh");
-    let sample = blocks[0].trim_end().strip_prefix("cargo run -- ").expect("the first command makes a sample");
+    let sample =
+        blocks[0].trim_end().strip_prefix("cargo run -- ").expect("the first command makes a sample");
     assert_eq!(blocks[1].trim_end(), "cargo test");
     let workspace = Workspace::sample();
     let answer = shell(&format!("propale {sample}"), workspace.path());
@@ -58,7 +59,9 @@ fn two_commands_do_all_the_set_up() {
 #[test]
 fn the_five_minute_tour_works_as_written() {
     let folder = Workspace::empty();
-    let [_, _, tour, after] = &blocks("sh")[..] else { panic!("the README's blocks changed: change this test") };
+    let [_, _, tour, after] = &blocks("sh")[..] else {
+        panic!("the README's blocks changed: change this test")
+    };
     let first = shell(tour, folder.path());
     assert_eq!(first.status, 0, "{}\n{}", first.stdout, first.stderr);
     assert!(first.stderr.contains("no problem"), "{}", first.stderr);
@@ -81,7 +84,11 @@ fn the_table_of_commands_is_the_program_s() {
         .collect();
     assert!(commands.len() >= 6, "{help}");
     for command in commands {
-        assert!(readme.contains(&format!("| `propale {command} ")) || readme.contains(&format!("| `propale {command}`")), "{command}");
+        assert!(
+            readme.contains(&format!("| `propale {command} "))
+                || readme.contains(&format!("| `propale {command}`")),
+            "{command}"
+        );
     }
 }
 
