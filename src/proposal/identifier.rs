@@ -6,10 +6,10 @@
 use super::placed::Text;
 use crate::diagnostic::Diagnostic;
 
-/// France's number of a firm: nine digits whose Luhn sum (ISO/IEC 7812-1 annex B) ends in 0.
+/// France's number of a firm: nine digits that pass Luhn's check (ISO/IEC 7812-1 annex B).
 pub fn siren(text: &str) -> Result<String, String> {
     let digits = digits(text, 9, "nine")?;
-    if luhn(&digits) % 10 == 0 { Ok(digits) } else { Err(wrong_key(text)) }
+    if luhn(&digits) { Ok(digits) } else { Err(wrong_key(text)) }
 }
 
 /// France's number of one establishment: the SIREN and five digits, with a Luhn sum of its own. The
@@ -19,8 +19,8 @@ pub fn siret(text: &str) -> Result<String, String> {
     const LA_POSTE: &str = "356000000";
     let digits = digits(text, 14, "fourteen")?;
     let plain_sum: u32 = digits.bytes().map(|d| u32::from(d - b'0')).sum();
-    let own = luhn(&digits) % 10 == 0 || digits.starts_with(LA_POSTE) && plain_sum % 5 == 0;
-    if own && luhn(&digits[..9]) % 10 == 0 { Ok(digits) } else { Err(wrong_key(text)) }
+    let own = luhn(&digits) || digits.starts_with(LA_POSTE) && plain_sum.is_multiple_of(5);
+    if own && luhn(&digits[..9]) { Ok(digits) } else { Err(wrong_key(text)) }
 }
 
 /// A VAT number: of an EU member, of Northern Ireland (XI), Great Britain or Switzerland. The form is
@@ -182,21 +182,18 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-')).collect()
 }
 
-/// Sum of the digits, every second from the right doubled (less 9 where that has two digits).
-fn luhn(digits: &str) -> u32 {
-    digits
-        .bytes()
-        .rev()
-        .enumerate()
-        .map(|(i, digit)| {
-            let digit = u32::from(digit - b'0');
-            match i % 2 {
-                0 => digit,
-                _ if digit > 4 => digit * 2 - 9,
-                _ => digit * 2,
-            }
-        })
-        .sum()
+/// Whether the sum of the digits, every second from the right doubled (less 9 where that has two digits),
+/// ends in 0.
+fn luhn(digits: &str) -> bool {
+    let digit = |(i, digit): (usize, u8)| {
+        let digit = u32::from(digit - b'0');
+        match i % 2 {
+            0 => digit,
+            _ if digit > 4 => digit * 2 - 9,
+            _ => digit * 2,
+        }
+    };
+    digits.bytes().rev().enumerate().map(digit).sum::<u32>().is_multiple_of(10)
 }
 
 /// Whether `code` is assigned in ISO 3166-1 alpha-2.

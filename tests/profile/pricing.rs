@@ -1,6 +1,5 @@
 //! Amounts, checked against sums made by hand.
 
-use propale::diagnostic::Diagnostics;
 use propale::proposal::pricing::quote::{Quote, VatCase};
 
 use super::kit;

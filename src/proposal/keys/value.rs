@@ -228,10 +228,7 @@ pub(super) fn decimal(value: &DeValue<'_>) -> Option<Result<Decimal, Fault>> {
         }
         DeValue::Integer(number) => number.as_str().to_owned(),
         DeValue::Float(number) => number.as_str().to_owned(),
-        DeValue::String(text) => match digits_of(text) {
-            Some(digits) => digits,
-            None => return None,
-        },
+        DeValue::String(text) => digits_of(text)?,
         _ => return None,
     };
     let digits = digits.strip_prefix('+').unwrap_or(&digits);
