@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod cli;
+mod docs;
 mod document;
 mod font;
 mod golden;

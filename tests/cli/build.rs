@@ -39,8 +39,7 @@ fn a_path_a_name_and_a_profile_outside_the_workspace_all_work() {
 fn the_seed_note_works_unmodified_with_a_three_line_profile() {
     let workspace = Workspace::empty();
     workspace.write("propale.toml", "[house]\nname = \"Atome\"\n");
-    let seed = std::fs::read(crate::support::repository().join("tests/offer/seed.md"))
-        .unwrap();
+    let seed = std::fs::read(crate::support::repository().join("tests/offer/seed.md")).unwrap();
     workspace.write("offers/chief-of-staff-externe.md", seed);
     workspace.write(
         "clients/a.toml",
