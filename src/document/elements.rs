@@ -1,6 +1,8 @@
 //! The elements and attributes that a layout may use: one closed table, which the parser obeys and the
 //! reference prints.
 
+use std::sync::LazyLock;
+
 /// An element of the subset.
 #[derive(Debug)]
 pub struct ElementRule {
@@ -162,7 +164,13 @@ pub const ELEMENTS: &[ElementRule] = &[
 
 /// The rule of an element; None for one outside the subset.
 pub fn rule(name: &str) -> Option<&'static ElementRule> {
-    ELEMENTS.iter().find(|rule| rule.name == name)
+    static BY_NAME: LazyLock<Vec<&'static ElementRule>> = LazyLock::new(|| {
+        let mut rules: Vec<_> = ELEMENTS.iter().collect();
+        rules.sort_by_key(|rule| rule.name);
+        rules
+    });
+    let at = BY_NAME.binary_search_by_key(&name, |rule| rule.name).ok()?;
+    Some(BY_NAME[at])
 }
 
 /// What to write in place of an element that designers reach for, by its name.

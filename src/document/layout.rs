@@ -66,42 +66,35 @@ impl Layout {
         diagnostics: &mut Diagnostics,
     ) -> Option<Layout> {
         let mut found = Diagnostics::new();
-        let layout = template::read(&sources, &mut found).and_then(|templates| {
+        let layout = template::read(&sources, &mut found).map(|templates| {
             let rehearsal = template::check(&templates, schema, &mut found);
-            let layout = Layout::compile(name, sources, &templates, &mut found)?;
+            let layout = Layout::compile(name, sources, templates);
             if rehearsal == Rehearsal::Fit {
                 layout.rehearse(schema, &mut found);
             }
-            Some(layout)
+            layout
         });
         let sound = !found.has_errors();
         diagnostics.extend(found);
         layout.filter(|_| sound)
     }
 
-    fn compile(
-        name: &str,
-        sources: LayoutSources,
-        templates: &Templates,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Layout> {
+    fn compile(name: &str, sources: LayoutSources, templates: Templates) -> Layout {
         let mut registries: Vec<_> = Locale::ALL.map(helpers::registry).into();
-        let mut places = vec![];
+        let mut places: Vec<(usize, Place)> = vec![];
         let mut stamped = BTreeMap::new();
-        for (partial, template) in templates {
-            let (text, more) = template.stamped(places.len());
-            places.extend(more);
+        for (name, template) in templates {
+            places.extend(template.places());
+            let (ast, stamps) = template.into_parts();
             for registry in &mut registries {
-                // the text without stamps compiled, and stamps stand outside expressions
-                if let Err(error) = registry.register_template_string(partial, &text.source.text) {
-                    let message = format!("the layout cannot be compiled: {}", error.reason());
-                    diagnostics.push(Diagnostic::error(message));
-                    return None;
-                }
+                registry.register_template(&name, ast.clone());
             }
-            stamped.insert(partial.clone(), text);
+            stamped.insert(name, stamps);
         }
-        Some(Layout { name: name.to_owned(), sources, registries, stamped, places })
+        // files are numbered in the order in which they were read
+        places.sort_by_key(|(number, _)| *number);
+        let places = places.into_iter().map(|(_, place)| place).collect();
+        Layout { name: name.to_owned(), sources, registries, stamped, places }
     }
 
     /// Fills the layout with the specimens; reports what is wrong whoever the client is.
@@ -128,9 +121,8 @@ impl Layout {
     /// The layout's templates under helpers that print nothing.
     fn muted(&self) -> Handlebars<'static> {
         let mut registry = helpers::mute_registry();
-        for (partial, text) in &self.stamped {
-            // compiled before, under the other helpers
-            let _ = registry.register_template_string(partial, &text.source.text);
+        for (name, template) in self.registries[0].get_templates() {
+            registry.register_template(name, template.clone());
         }
         registry
     }

@@ -7,6 +7,7 @@ use handlebars::{
 };
 use rust_decimal::Decimal;
 
+use super::include;
 use crate::document::schema::Kind;
 use crate::locale::Locale;
 
@@ -205,13 +206,15 @@ pub fn mute_registry() -> Handlebars<'static> {
     registry
 }
 
-fn plain() -> Handlebars<'static> {
+/// The blocks and comparisons alone.
+pub fn plain() -> Handlebars<'static> {
     let mut registry = Handlebars::new();
     // an indented partial would push its `<pre>` to the right
     registry.set_prevent_indent(true);
     for name in ["lookup", "raw", "log"] {
         registry.unregister_helper(name);
     }
+    include::register(&mut registry);
     registry
 }
 

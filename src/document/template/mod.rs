@@ -3,6 +3,7 @@
 
 mod check;
 pub mod helpers;
+mod include;
 mod scan;
 mod scope;
 
@@ -33,57 +34,53 @@ const MAX_PARTIALS: usize = 16;
 #[derive(Debug)]
 pub struct Template {
     pub source: Arc<Source>,
-    /// As Handlebars parsed the file as it is: for the checks.
+    /// As Handlebars parsed the stamped text.
     ast: Ast,
     scan: Scan,
-    line_starts: Vec<usize>,
+    stamped: Stamped,
+    /// The number of its first HTML tag.
+    first: usize,
 }
 
 /// The layout (under [`MAIN`]) and the partials that it reaches, by name.
 pub type Templates = BTreeMap<String, Template>;
 
 impl Template {
-    /// Reads one file; None where its syntax is wrong, every fault reported.
-    fn read(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Option<Template> {
+    /// Reads one file, its HTML tags numbered from `first` on; None where its syntax is wrong, every
+    /// fault reported.
+    fn read(
+        name: &str,
+        source: &Arc<Source>,
+        first: usize,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Template> {
         let scan = scan::scan(source, diagnostics)?;
-        let ast = Ast::compile(&source.text)
-            .map_err(|error| diagnostics.push(syntax_fault(source, &error)))
-            .ok()?;
-        let line_starts =
-            std::iter::once(0).chain(source.text.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Some(Template { source: source.clone(), ast, scan, line_starts })
+        let (text, stamped) = Stamped::of(source, &scan, first);
+        // only a registry compiles a template without indenting its partials
+        let mut registry = helpers::plain();
+        if let Err(error) = registry.register_template_string(name, &text) {
+            diagnostics.push(syntax_fault(&stamped, &error));
+            return None;
+        }
+        let ast = registry.get_template(name)?.clone();
+        Some(Template { source: source.clone(), ast, scan, stamped, first })
     }
 
     /// The Handlebars tag at a line and column as its parser counts them.
     fn tag_at(&self, line: usize, column: usize) -> Option<&Tag> {
-        let start = *self.line_starts.get(line.checked_sub(1)?)?;
-        let (offset, _) = self.source.text[start..].char_indices().nth(column.checked_sub(1)?)?;
-        self.scan.tags.get(&(start + offset))
+        self.scan.tags.get(&self.stamped.original_offset(line, column))
     }
 
-    /// The file's text with each HTML tag numbered from `first` on, and what stands at those numbers.
-    pub fn stamped(&self, first: usize) -> (Stamped, Vec<Place>) {
-        let text = &self.source.text;
-        let mut out = String::with_capacity(text.len() + 12 * self.scan.markup.len());
-        let mut done = 0;
-        let mut added = vec![];
-        for (i, tag) in self.scan.markup.iter().enumerate() {
-            out.push_str(&text[done..tag.end]);
-            done = tag.end;
-            added.push((out.len(), tag.end));
-            // writing to a String cannot fail
-            let _ = write!(out, " {STAMP}=\"{}\"", first + i);
-        }
-        out.push_str(&text[done..]);
-        let places = self.scan.markup.iter().map(|tag| Place::new(&self.source, tag.clone())).collect();
-        (
-            Stamped {
-                source: Source::new(self.source.path.clone(), out),
-                original: self.source.clone(),
-                added,
-            },
-            places,
-        )
+    /// Each HTML tag's number, and where the file says it.
+    pub fn places(&self) -> impl Iterator<Item = (usize, Place)> {
+        (self.first..).zip(self.scan.markup.iter().map(|tag| Place::new(&self.source, tag.clone())))
+    }
+
+    /// What fills it, and what tells the places of faults in filling.
+    pub fn into_parts(self) -> (Ast, Stamped) {
+        let mut ast = self.ast;
+        include::link(&mut ast);
+        (ast, self.stamped)
     }
 
     /// The names in `{{> name}}`, with the place of each.
@@ -112,29 +109,63 @@ impl Template {
     }
 }
 
-/// A file's text with its HTML tags numbered.
+/// Where things stand in a file, by where they stand in its text with HTML tags numbered.
 #[derive(Debug)]
 pub struct Stamped {
-    pub source: Arc<Source>,
     original: Arc<Source>,
-    /// Offsets of the stamps here and of where they stand in the original, in order.
-    added: Vec<(usize, usize)>,
+    /// Lines have the same numbers in both: no stamp has a line feed.
+    line_starts: Vec<usize>,
+    /// The offsets in the original after which a stamp stands, with its length in characters.
+    stamps: Vec<(usize, usize)>,
 }
 
 impl Stamped {
-    /// The place in the original of a line and column here.
-    pub fn place(&self, line: usize, column: usize) -> Place {
-        let offset = self.source.offset(line, column);
-        let stamp = self.added.partition_point(|(here, _)| *here <= offset);
-        let at = match stamp.checked_sub(1).map(|i| self.added[i]) {
-            None => offset,
-            Some((here, there)) => {
-                let stamp = self.source.text[here..].find('"').and_then(|open| {
-                    self.source.text[here + open + 1..].find('"').map(|close| open + close + 2)
-                });
-                there + (offset - here).saturating_sub(stamp.unwrap_or(0))
-            }
+    /// Numbers the HTML tags of a file from `first` on; gives the text too.
+    fn of(source: &Arc<Source>, scan: &Scan, first: usize) -> (String, Stamped) {
+        let text = &source.text;
+        let mut out = String::with_capacity(text.len() + 12 * scan.markup.len());
+        let mut stamps = vec![];
+        let mut done = 0;
+        for (i, tag) in scan.markup.iter().enumerate() {
+            out.push_str(&text[done..tag.end]);
+            done = tag.end;
+            let before = out.len();
+            // writing to a String cannot fail
+            let _ = write!(out, " {STAMP}=\"{}\"", first + i);
+            stamps.push((tag.end, out.len() - before));
+        }
+        out.push_str(&text[done..]);
+        let line_starts =
+            std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        (out, Stamped { original: source.clone(), line_starts, stamps })
+    }
+
+    /// The offset in the original of a line and column (in characters) in the numbered text.
+    fn original_offset(&self, line: usize, column: usize) -> usize {
+        let text = &self.original.text;
+        let Some(&start) = line.checked_sub(1).and_then(|line| self.line_starts.get(line)) else {
+            return text.len();
         };
+        let mut stamps =
+            self.stamps[self.stamps.partition_point(|(at, _)| *at <= start)..].iter().peekable();
+        let mut left = column.saturating_sub(1);
+        let mut at = start;
+        for c in text[start..].chars() {
+            while let Some((_, length)) = stamps.next_if(|(stamp, _)| *stamp == at) {
+                left = left.saturating_sub(*length);
+            }
+            if left == 0 || c == '\n' {
+                break;
+            }
+            left -= 1;
+            at += c.len_utf8();
+        }
+        at
+    }
+
+    /// The place in the original of a line and column in the numbered text.
+    pub fn place(&self, line: usize, column: usize) -> Place {
+        let at = self.original_offset(line, column);
         Place::new(&self.original, at..at)
     }
 }
@@ -143,8 +174,13 @@ impl Stamped {
 /// and cycle. None where there is one.
 pub fn read(sources: &LayoutSources, diagnostics: &mut Diagnostics) -> Option<Templates> {
     let mut found = Diagnostics::new();
-    let mut reader =
-        Reader { sources, templates: BTreeMap::new(), seen: BTreeSet::new(), diagnostics: &mut found };
+    let mut reader = Reader {
+        sources,
+        templates: BTreeMap::new(),
+        seen: BTreeSet::new(),
+        stamps: 0,
+        diagnostics: &mut found,
+    };
     reader.read(MAIN, &sources.html);
     if let Some(main) = reader.templates.get(MAIN) {
         let included: Vec<_> = main.partials().into_iter().map(|(n, p)| (n.to_owned(), p)).collect();
@@ -161,12 +197,15 @@ struct Reader<'a> {
     templates: Templates,
     /// Partials looked into already, with all that they include.
     seen: BTreeSet<String>,
+    /// How many HTML tags have been numbered.
+    stamps: usize,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {
     fn read(&mut self, name: &str, source: &Arc<Source>) {
-        if let Some(template) = Template::read(source, self.diagnostics) {
+        if let Some(template) = Template::read(name, source, self.stamps, self.diagnostics) {
+            self.stamps += template.scan.markup.len();
             self.templates.insert(name.to_owned(), template);
         }
     }
@@ -213,8 +252,9 @@ impl Reader<'_> {
 }
 
 /// What Handlebars' parser says, at its place and in words.
-fn syntax_fault(source: &Arc<Source>, error: &TemplateError) -> Diagnostic {
-    let offset = error.pos().map(|(line, column)| source.offset(line, column));
+fn syntax_fault(stamped: &Stamped, error: &TemplateError) -> Diagnostic {
+    let source = &stamped.original;
+    let offset = error.pos().map(|(line, column)| stamped.original_offset(line, column));
     let message = match error.reason() {
         TemplateErrorReason::InvalidParam(param) => {
             let at = offset.or_else(|| source.text.find(param.as_str())).unwrap_or(0);

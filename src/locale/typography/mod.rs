@@ -31,25 +31,44 @@ pub enum Treatment {
 
 /// Sets a block's text. Gives each segment's new text, None for one that stays as it is.
 pub fn set(segments: &[Segment<'_>]) -> Vec<Option<String>> {
+    let prose = || segments.iter().filter(|s| s.treatment != Treatment::Verbatim).map(|s| s.text);
+    if !prose().any(|text| text.contains(is_looked_for)) {
+        return vec![None; segments.len()];
+    }
+    let has = |sign: char| prose().any(|text| text.contains(sign));
     let mut line = Line::of(segments);
-    if line.signs.iter().any(|s| s.locale.is_some()) {
-        tokens::protect(&mut line);
+    tokens::protect(&mut line);
+    if has('.') {
         punctuation::ellipses(&mut line);
+    }
+    if has('"') {
         quotes::double(&mut line);
+    }
+    if has('\'') {
         quotes::single(&mut line);
+    }
+    if line.signs.iter().any(Sign::is_french) {
         numbers::groups(&mut line);
         punctuation::french_spaces(&mut line);
-        // a space that was put in can make a hyphen a dash
+    }
+    // a space that was put in can make a hyphen a dash
+    if has('-') {
         punctuation::dashes(&mut line);
     }
     line.into_texts(segments)
+}
+
+/// The signs that rules begin with; a text without any stays as it is.
+fn is_looked_for(sign: char) -> bool {
+    // of the abbreviations without a full stop or a number, the capital
+    sign.is_ascii_digit() || "'\"-.;:!?«»%‰€°§MDP".contains(sign)
 }
 
 /// One character of a block.
 #[derive(Clone, Copy, Debug)]
 struct Sign {
     sign: char,
-    segment: usize,
+    segment: u32,
     /// Whose rules may change it; None where nothing may.
     locale: Option<Locale>,
 }
@@ -71,7 +90,7 @@ struct Line {
 
 impl Line {
     fn of(segments: &[Segment<'_>]) -> Line {
-        let signs = segments.iter().enumerate().flat_map(|(segment, s)| {
+        let signs = (0u32..).zip(segments).flat_map(|(segment, s)| {
             let locale = match s.treatment {
                 Treatment::Prose(locale) => Some(locale),
                 Treatment::Verbatim => None,
@@ -82,9 +101,10 @@ impl Line {
     }
 
     fn into_texts(self, segments: &[Segment<'_>]) -> Vec<Option<String>> {
-        let mut texts = vec![String::new(); segments.len()];
+        let mut texts: Vec<String> =
+            segments.iter().map(|s| String::with_capacity(s.text.len() + 16)).collect();
         for sign in &self.signs {
-            texts[sign.segment].push(sign.sign);
+            texts[sign.segment as usize].push(sign.sign);
         }
         let changed = texts.into_iter().zip(segments);
         changed.map(|(text, segment)| (text != segment.text).then_some(text)).collect()

@@ -29,12 +29,16 @@ pub fn protect(line: &mut Line) {
         {
             word = rest;
         }
+        at = end;
+        // each kind of address has one of these
+        if !word.iter().any(|s| matches!(s.sign, '/' | '@' | '\\' | ':' | '.' | '-')) {
+            continue;
+        }
         let text: String = word.iter().map(|s| s.sign).collect();
         if is_address(&text) {
             let length = word.len();
             line.signs[start..start + length].iter_mut().for_each(|s| s.locale = None);
         }
-        at = end;
     }
 }
 
