@@ -122,6 +122,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("signature", "Signature"),
     ("signatory_name", "Name"),
     ("signatory_capacity", "Capacity"),
+    ("signatory_name_capacity", "Name and capacity"),
     ("signed_on", "Date"),
     ("signed_at", "Place"),
     ("for_the_client", "For the client"),

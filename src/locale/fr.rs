@@ -122,6 +122,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("signature", "Signature"),
     ("signatory_name", "Nom"),
     ("signatory_capacity", "Qualité"),
+    ("signatory_name_capacity", "Nom et qualité"),
     ("signed_on", "Date"),
     ("signed_at", "Fait à"),
     ("for_the_client", "Pour le client"),
