@@ -15,7 +15,7 @@ use super::placed::{Placed, Text};
 use super::pricing::{Currency, Vat};
 use super::slug::slug;
 use super::words::words;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, excerpt};
 use crate::locale::Locale;
 
 /// Everything propale.toml says. A key left out is None or empty: defaults are applied where the value
@@ -426,7 +426,7 @@ impl Smtp {
         {
             found.push(security.error(format!(
                 "`security` may be \"none\" only for a loopback host, found \"{}\"",
-                host.value
+                excerpt(&host)
             )));
         }
         Some(Smtp { host, port, security, user, password })

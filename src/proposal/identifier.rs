@@ -4,7 +4,7 @@
 //! gives the bare number, or says what is wrong after "must": "have nine digits, found 8".
 
 use super::placed::Text;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, excerpt};
 
 /// France's number of a firm: nine digits that pass Luhn's check (ISO/IEC 7812-1 annex B).
 pub fn siren(text: &str) -> Result<String, String> {
@@ -28,18 +28,21 @@ pub fn siret(text: &str) -> Result<String, String> {
 pub fn vat_number(text: &str) -> Result<String, String> {
     let bare: String = bare(text).to_uppercase();
     let Some((prefix, rest)) = bare.split_at_checked(2) else {
-        return Err(format!("begin with the country's two letters, found `{text}`"));
+        return Err(format!("begin with the country's two letters, found `{}`", excerpt(text)));
     };
     let Some((_, form)) = VAT_FORMS.iter().find(|(country, _)| *country == prefix) else {
         return Err(match prefix.bytes().all(|b| b.is_ascii_uppercase()) {
             true => {
-                format!("begin with the letters of a country that has VAT numbers, found `{prefix}`")
+                format!(
+                    "begin with the letters of a country that has VAT numbers, found `{}`",
+                    excerpt(prefix)
+                )
             }
-            false => format!("begin with the country's two letters, found `{text}`"),
+            false => format!("begin with the country's two letters, found `{}`", excerpt(text)),
         });
     };
     if !form.split_whitespace().any(|form| fits(rest, form)) {
-        return Err(format!("have the form {}, found `{text}`", spelled(prefix, form)));
+        return Err(format!("have the form {}, found `{}`", spelled(prefix, form), excerpt(text)));
     }
     if prefix == "FR" {
         french_vat(rest).map_err(|()| wrong_key(text))?;
@@ -89,7 +92,7 @@ pub fn company_number(text: &str) -> Result<String, String> {
     if fits(&eight, "99999999") || fits(&eight, "AA999999") {
         Ok(eight)
     } else {
-        Err(format!("have eight digits, or two letters and six digits, found `{text}`"))
+        Err(format!("have eight digits, or two letters and six digits, found `{}`", excerpt(text)))
     }
 }
 
@@ -165,7 +168,7 @@ fn spelled(prefix: &str, forms: &str) -> String {
 fn digits(text: &str, count: usize, spelled: &str) -> Result<String, String> {
     let bare = bare(text);
     if !bare.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(format!("have only digits, found `{text}`"));
+        return Err(format!("have only digits, found `{}`", excerpt(text)));
     }
     if bare.len() != count {
         return Err(format!("have {spelled} digits, found {}", bare.len()));
@@ -174,7 +177,10 @@ fn digits(text: &str, count: usize, spelled: &str) -> Result<String, String> {
 }
 
 fn wrong_key(text: &str) -> String {
-    format!("pass its check digits, which `{text}` does not: a digit is wrong or two are swapped")
+    format!(
+        "pass its check digits, which `{}` does not: a digit is wrong or two are swapped",
+        excerpt(text)
+    )
 }
 
 /// Without what people put between digits.

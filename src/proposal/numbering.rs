@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use super::client::Client;
 use super::placed::Text;
 use super::slug::slug;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, excerpt};
 use crate::locale::Locale;
 
 /// `[numbering] pattern`: text with `{seq}` or `{seq:03}` once, and `{year}` at most once.
@@ -49,7 +49,8 @@ impl Pattern {
                 }
                 _ => {
                     return Err(format!(
-                        "have only {{year}}, {{seq}} or {{seq:03}} in braces, found {{{field}}}"
+                        "have only {{year}}, {{seq}} or {{seq:03}} in braces, found {{{}}}",
+                        excerpt(field)
                     ));
                 }
             });
@@ -133,7 +134,8 @@ pub fn shared_numbers(clients: &[&Client]) -> Vec<(usize, Diagnostic)> {
                 .filter(|(other, _)| other != i)
                 .map(|(other, _)| clients[*other].source.path.as_str())
                 .collect();
-            let message = format!("the number {number} is also that of {}", others.join(", "));
+            let message =
+                format!("the number {} is also that of {}", excerpt(number), others.join(", "));
             errors.push((*i, text.error(message).hint("a number belongs to one profile")));
         }
     }

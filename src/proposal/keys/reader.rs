@@ -11,7 +11,7 @@ use super::fields::{Fields, Value};
 use super::syntax::{self, Faults, quoted};
 use super::value::{self, Fault, Lines, expected, found};
 use super::{Key, Kind, Need, Table};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, excerpt, nearest};
 use crate::proposal::placed::{Placed, Text};
 
 /// After so many, a file's further faults are only counted.
@@ -100,8 +100,8 @@ struct Slot<'a> {
 impl Slot<'_> {
     fn subject(&self) -> String {
         match self.entry {
-            true => format!("an entry of `{}`", self.name),
-            false => format!("`{}`", self.name),
+            true => format!("an entry of `{}`", excerpt(self.name)),
+            false => format!("`{}`", excerpt(self.name)),
         }
     }
 }
@@ -168,7 +168,7 @@ impl Reader<'_> {
         value: &DeValue<'_>,
     ) -> Option<&'static str> {
         let place = self.place(name.span());
-        let name = syntax::cut(name.get_ref());
+        let name = excerpt(name.get_ref());
         let what = match (value, table.header) {
             (DeValue::Table(_), "") => format!("unknown table `[{name}]`"),
             (_, "") => format!("unknown key `{name}`"),
@@ -273,12 +273,12 @@ impl Reader<'_> {
     fn not_toml(&mut self, slot: &Slot<'_>, kind: &Kind, span: Range<usize>, key: Range<usize>) {
         let raw = self.source.text.get(span.clone()).unwrap_or("").trim();
         if raw.is_empty() {
-            let message = format!("`{}` has no value: expected {}", slot.name, expected(kind));
+            let message = format!("{} has no value: expected {}", slot.subject(), expected(kind));
             self.told.push(Diagnostic::error(message).at(self.place(key)));
             return;
         }
-        let (subject, expected, found) = (slot.subject(), expected(kind), syntax::cut(raw));
-        let error = Diagnostic::error(format!("{subject} must be {expected}, found {found}"));
+        let (subject, expected, found) = (slot.subject(), expected(kind), excerpt(raw));
+        let error = Diagnostic::error(format!("{subject} must be {expected}, found `{found}`"));
         let error = if is_text(kind) { error.hint(format!("write {}", quoted(raw))) } else { error };
         self.told.push(error.at(self.place(span)));
     }
@@ -293,7 +293,7 @@ impl Reader<'_> {
                 Some(format!("`{}`, once", table.header))
             }
             (Kind::Flag | Kind::Date | Kind::Whole(..), DeValue::String(text)) => {
-                Some(format!("{}, without quotes", syntax::cut(text))).filter(|_| unquoted(kind, text))
+                Some(format!("{}, without quotes", excerpt(text))).filter(|_| unquoted(kind, text))
             }
             (_, DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_)) if is_text(kind) => {
                 Some(quoted(raw))

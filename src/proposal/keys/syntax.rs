@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, Error};
 
-use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::diagnostic::{Diagnostic, Place, Source, excerpt};
 
 /// The faults of one file, a line at most one.
 #[derive(Debug, Default)]
@@ -183,9 +183,9 @@ impl Fault {
         let starts = |start: &str| self.message.starts_with(start);
         let error = |message: &str| Diagnostic::error(message);
         let said = if starts("duplicate key") {
-            error(&format!("`{found}` is written twice")).hint("keep one of the two")
+            error(&format!("`{}` is written twice", excerpt(found))).hint("keep one of the two")
         } else if starts("cannot extend value of type") {
-            error(&format!("`{found}` already has a value, it cannot have keys of its own"))
+            error(&format!("`{}` already has a value, it cannot have keys of its own", excerpt(found)))
         } else if starts("string values must be quoted") && found.trim().is_empty() {
             error("no value after `=`")
         } else if self.kind == Kind::Value {
@@ -228,14 +228,14 @@ impl Fault {
 
 fn not_a_value(found: &str) -> Diagnostic {
     let quoted = quoted(found);
-    Diagnostic::error(format!("`{}` is not a value", cut(found)))
+    Diagnostic::error(format!("`{}` is not a value", excerpt(found)))
         .hint(format!("text takes straight quotes: {quoted}"))
 }
 
 /// `text` as TOML writes it, curly quotes around it made straight.
 pub(super) fn quoted(text: &str) -> String {
     let bare = text.trim().trim_matches(['“', '”', '«', '»', '\u{A0}', '\u{202F}', ' ', '"', '\'']);
-    format!("\"{}\"", cut(bare).replace('\\', "\\\\").replace('"', "\\\""))
+    format!("\"{}\"", excerpt(bare).replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// What stands after a value on its line.
@@ -248,13 +248,5 @@ fn extra(before: &str, after: &str) -> Diagnostic {
         let right = format!("{}.{}", &before[whole..], &line[1..1 + decimals]);
         return Diagnostic::error("decimals take a point, not a comma").hint(format!("write {right}"));
     }
-    Diagnostic::error(format!("`{}` stands after the value", cut(line))).hint("one key a line")
-}
-
-/// At most forty characters of `text`.
-pub(super) fn cut(text: &str) -> String {
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
+    Diagnostic::error(format!("`{}` stands after the value", excerpt(line))).hint("one key a line")
 }

@@ -4,9 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use toml::de::DeValue;
 
-use super::syntax::cut;
 use super::{Format, Kind};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{excerpt, nearest};
 use crate::locale::Locale;
 use crate::proposal::identifier;
 use crate::proposal::numbering::Pattern;
@@ -69,9 +68,9 @@ fn one_of(words: &[&str]) -> String {
 pub(super) fn found(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) if text.is_empty() => "an empty text".into(),
-        DeValue::String(text) => format!("the text \"{}\"", cut(text).escape_debug()),
-        DeValue::Integer(number) => format!("the number {}", cut(&number.to_string())),
-        DeValue::Float(number) => format!("the number {}", cut(number.as_str())),
+        DeValue::String(text) => format!("the text \"{}\"", excerpt(text)),
+        DeValue::Integer(number) => format!("the number {}", excerpt(&number.to_string())),
+        DeValue::Float(number) => format!("the number {}", excerpt(number.as_str())),
         DeValue::Boolean(flag) => format!("{flag}"),
         DeValue::Datetime(date) if date.date.is_none() => format!("the time {date}"),
         DeValue::Datetime(date) if date.time.is_some() => format!("the date and time {date}"),
@@ -122,7 +121,7 @@ pub(super) fn format(format: Format, text: &str) -> Result<String, Fault> {
     match format {
         Format::Lang => match Locale::from_tag(text) {
             Some(locale) => Ok(locale.tag().to_owned()),
-            None => Err(Fault::new(format!("be {}, found \"{}\"", one_of(LANGS), cut(text)))),
+            None => Err(Fault::new(format!("be {}, found \"{}\"", one_of(LANGS), excerpt(text)))),
         },
         Format::Country => country(text),
         Format::Siren => identifier::siren(text).map_err(Fault::new),
@@ -146,7 +145,8 @@ fn country(text: &str) -> Result<String, Fault> {
     if identifier::is_country(&upper) {
         return Ok(upper);
     }
-    let fault = Fault::new(format!("be a country's ISO code of two letters, found \"{}\"", cut(text)));
+    let fault =
+        Fault::new(format!("be a country's ISO code of two letters, found \"{}\"", excerpt(text)));
     Err(match upper.as_str() {
         "UK" => fault.hint("the United Kingdom is \"GB\""),
         "EL" => fault.hint("Greece is \"GR\""),
@@ -158,7 +158,7 @@ fn country(text: &str) -> Result<String, Fault> {
 /// an @, and a domain with a dot. Comments, quoted local parts and domain literals are refused.
 fn email(text: &str) -> Result<(), Fault> {
     let fault =
-        |why: &str| Err(Fault::new(format!("be an e-mail address, found \"{}\": {why}", cut(text))));
+        |why: &str| Err(Fault::new(format!("be an e-mail address, found \"{}\": {why}", excerpt(text))));
     let Some((local, domain)) = text.rsplit_once('@') else {
         return fault("it has no @");
     };
@@ -190,7 +190,7 @@ fn mailbox(text: &str) -> Result<String, Fault> {
         Some((_, rest)) => match rest.strip_suffix('>') {
             Some(address) => address,
             None => {
-                return Err(Fault::new(format!("be \"Name <address>\", found \"{}\"", cut(text))));
+                return Err(Fault::new(format!("be \"Name <address>\", found \"{}\"", excerpt(text))));
             }
         },
     };
@@ -204,7 +204,7 @@ fn colour(text: &str) -> Result<String, Fault> {
         Some(hex) if hex.len() == 3 => {
             Ok(format!("#{}", hex.chars().flat_map(|c| [c, c]).collect::<String>()).to_lowercase())
         }
-        _ => Err(Fault::new(format!("be a colour such as \"#14324f\", found \"{}\"", cut(text)))),
+        _ => Err(Fault::new(format!("be a colour such as \"#14324f\", found \"{}\"", excerpt(text)))),
     }
 }
 
@@ -213,7 +213,7 @@ pub(super) fn choice(words: &[&str], text: &str) -> Result<String, Fault> {
     if words.contains(&text) {
         return Ok(text.to_owned());
     }
-    let fault = Fault::new(format!("be {}, found \"{}\"", one_of(words), cut(text)));
+    let fault = Fault::new(format!("be {}, found \"{}\"", one_of(words), excerpt(text)));
     Err(match nearest(text, words.iter().copied()) {
         Some(near) => fault.hint(format!("did you mean \"{near}\"?")),
         None => fault,
@@ -233,10 +233,10 @@ pub(super) fn decimal(value: &DeValue<'_>) -> Option<Result<Decimal, Fault>> {
     };
     let digits = digits.strip_prefix('+').unwrap_or(&digits);
     if digits.contains(|c: char| c.is_ascii_alphabetic()) {
-        return Some(Err(Fault::new(format!("be written out in digits, found {}", cut(digits)))));
+        return Some(Err(Fault::new(format!("be written out in digits, found {}", excerpt(digits)))));
     }
     Some(Decimal::from_str_exact(digits).map(|number| number.normalize()).map_err(|_| {
-        Fault::new(format!("have fewer digits than {}, to be reckoned exactly", cut(digits)))
+        Fault::new(format!("have fewer digits than {}, to be reckoned exactly", excerpt(digits)))
     }))
 }
 
