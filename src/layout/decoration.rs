@@ -109,8 +109,13 @@ impl Decorated<'_> {
         let radii = self.radii();
         let round = radii.iter().any(|r| *r > 0.0);
         let solid = model.style == BorderStyle::Solid;
-        if sides.iter().all(alike) && solid {
+        let all = sides.iter().all(|(_, width)| *width > 0.0);
+        if sides.iter().all(alike) && solid && (round || all) {
             out.push(fill(self.ring(), model.color));
+            return;
+        }
+        if sides.iter().all(alike) && solid {
+            self.bars(model.color, out);
             return;
         }
         let equal = sides.iter().all(|s| alike(s) && s.1 == model_width);
@@ -150,6 +155,22 @@ impl Decorated<'_> {
             ring.segments.extend(rounded(inner, radii, Turn::Anticlockwise).segments);
         }
         ring
+    }
+
+    /// Sides of one colour as bars that do not overlap: a ring with an open side would leave hairlines
+    /// there.
+    fn bars(&self, color: Color, out: &mut Vec<Item>) {
+        let (r, b) = (self.rect, self.border);
+        let height = (r.height - b.top - b.bottom).max(0.0);
+        let bars = [
+            Rect { height: b.top, ..r },
+            Rect { y: r.y + r.height - b.bottom, height: b.bottom, ..r },
+            Rect { y: r.y + b.top, width: b.left, height, ..r },
+            Rect { x: r.x + r.width - b.right, y: r.y + b.top, width: b.right, height },
+        ];
+        for bar in bars.into_iter().filter(|bar| bar.width > 0.0 && bar.height > 0.0) {
+            out.push(fill(Outline::rect(bar), color));
+        }
     }
 
     /// One side, 0 top to 3 left.

@@ -183,9 +183,8 @@ impl Fragment {
             }
             FragmentContent::Lines(lines) => lines.tops[lines.range.end],
             FragmentContent::Bands(bands) => bands.bands.back().map_or(0.0, |b| b.y + b.height),
-            FragmentContent::Empty | FragmentContent::Picture { .. } | FragmentContent::Bullet(_) => {
-                return self.height;
-            }
+            FragmentContent::Empty => return 0.0,
+            FragmentContent::Picture { .. } | FragmentContent::Bullet(_) => return self.height,
         };
         (bottom - self.consumed).max(0.0)
     }

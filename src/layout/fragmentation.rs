@@ -85,6 +85,7 @@ pub(super) fn take(mut fragment: Fragment, room: Room) -> Taken {
         return Taken { head, rest: Some(fragment), overflows: false };
     }
     if fragment.content_bottom() <= room.height + TOLERANCE {
+        fill(&mut fragment, room.height);
         return Taken { head: fragment, rest: None, overflows: false };
     }
     if let Some(best) = best(&fragment, room) {
@@ -98,6 +99,20 @@ pub(super) fn take(mut fragment: Fragment, room: Room) -> Taken {
             Taken { head, rest: Some(fragment), overflows }
         }
         None => Taken { head: fragment, rest: None, overflows: true },
+    }
+}
+
+/// Boxes that a forced break cuts reach down to the page's end, like those that a full page does.
+fn fill(fragment: &mut Fragment, height: f32) {
+    if fragment.ends.bottom {
+        return;
+    }
+    fragment.height = fragment.height.max(height);
+    if let FragmentContent::Flow(children) = &mut fragment.content
+        && let Some(last) = children.back_mut()
+    {
+        let y = last.placed.y - fragment.consumed;
+        fill(Rc::make_mut(&mut last.placed.fragment), height - y);
     }
 }
 
@@ -418,8 +433,8 @@ fn restretch(cells: Vec<(Placed, bool)>, height: f32) -> Vec<Placed> {
     cells.into_iter().map(stretch).collect()
 }
 
-/// Takes a whole box; what is left of it is an empty one without height, which goes on beside its
-/// neighbours.
+/// Takes all content of a box; what is left is an empty box, as tall as what its height is more than
+/// the page's.
 fn empty_below(fragment: &mut Fragment, height: f32) -> Fragment {
     let mut head = fragment.clone();
     head.ends.bottom = false;
@@ -427,8 +442,9 @@ fn empty_below(fragment: &mut Fragment, height: f32) -> Fragment {
     fragment.content = FragmentContent::Empty;
     fragment.marker = None;
     fragment.anchors.clear();
-    fragment.consumed += fragment.height;
-    fragment.height = 0.0;
+    let rest = (fragment.height - height).max(0.0);
+    fragment.consumed += fragment.height - rest;
+    fragment.height = rest;
     fragment.ends.top = false;
     head
 }

@@ -221,7 +221,7 @@ fn culprit(fragment: &Fragment, height: f32) -> (BoxId, f32) {
     };
     match inner {
         Some(placed) => culprit(&placed.fragment, height - (placed.y - fragment.consumed)),
-        None => (fragment.box_id, fragment.extent() - height),
+        None => (fragment.box_id, fragment.extent().max(fragment.height) - height),
     }
 }
 

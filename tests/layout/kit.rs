@@ -251,3 +251,61 @@ fn color(c: Color) -> String {
     let alpha = if c.a < 1.0 { format!("/{}", number(c.a)) } else { String::new() };
     format!("#{:02x}{:02x}{:02x}{alpha}", c.r, c.g, c.b)
 }
+
+impl Laid {
+    /// Backgrounds in painting order: page, name of the colour, rectangle. What is painted otherwise is
+    /// left out.
+    pub fn boxes(&self) -> Vec<String> {
+        let mut out = vec![];
+        for (index, page) in self.pages.pages.iter().enumerate() {
+            for item in &page.items {
+                let Paint::Shape(shape) = &item.paint else { continue };
+                if let (Owner::Artifact(Artifact::Background), Some(Fill::Color(c))) =
+                    (item.owner, &shape.fill)
+                {
+                    out.push(format!("{} {} {}", index + 1, color_name(*c), outline(&shape.outline)));
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Colours for boxes in cases, as classes of one letter.
+pub const COLOURS: &str = "
+.r { background: #ff0000 } .g { background: #00ff00 } .b { background: #0000ff }
+.y { background: #ffff00 } .m { background: #ff00ff } .c { background: #00ffff }
+";
+
+fn color_name(c: Color) -> String {
+    let known = match (c.r, c.g, c.b) {
+        (255, 0, 0) => "r",
+        (0, 255, 0) => "g",
+        (0, 0, 255) => "b",
+        (255, 255, 0) => "y",
+        (255, 0, 255) => "m",
+        (0, 255, 255) => "c",
+        _ => return color(c),
+    };
+    known.to_owned()
+}
+
+/// One case: what it shows, style sheet, body, expected boxes.
+pub type Case = (&'static str, &'static str, &'static str, &'static [&'static str]);
+
+/// Lays every case out and compares its boxes.
+#[track_caller]
+pub fn check(cases: &[Case]) {
+    let mut failed = String::new();
+    for (what, css, body, expected) in cases {
+        let laid = lay(&format!("{COLOURS}{css}"), body);
+        let boxes = laid.boxes();
+        if boxes != *expected {
+            writeln!(failed, "{what}\n  expected {expected:#?}\n  found    {boxes:#?}").unwrap();
+        }
+        if !laid.diagnostics.is_empty() {
+            writeln!(failed, "{what}: {}", laid.diagnostics.one_lines()).unwrap();
+        }
+    }
+    assert!(failed.is_empty(), "{failed}");
+}

@@ -1,5 +1,7 @@
 //! Pages from HTML and CSS.
 
+mod blocks;
+mod breaks;
 pub mod kit;
 
 #[test]
