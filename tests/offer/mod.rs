@@ -1,5 +1,9 @@
 //! The offer reader: what notes say, and what is wrong with them.
 
+mod any_input;
+mod any_note;
+mod faults;
+
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -7,7 +11,10 @@ use propale::diagnostic::{Diagnostics, Source};
 use propale::proposal::offer::{IdOrigin, Offer};
 use propale::proposal::rich::Rich;
 
+/// The first user's own note, as it was handed over.
 const SEED: &str = include_str!("seed.md");
+const FRENCH: &str = include_str!("../../offers/chief-of-staff-externe.md");
+const ENGLISH: &str = include_str!("../../offers/office-move.md");
 
 /// A note called offers/note.md.
 fn read(text: &str) -> (Option<Offer>, Diagnostics) {
@@ -77,4 +84,50 @@ fn the_first_users_own_note_reads_unmodified() {
         read_as("offers/chief-of-staff-externe.md", "chief-of-staff-externe", SEED);
     assert_eq!(diagnostics.one_lines(), "");
     crate::golden::check("offer/seed.txt", &show(&offer.unwrap()));
+}
+
+#[test]
+fn the_shipped_offers_read_without_a_word_of_complaint() {
+    for (stem, text) in [("chief-of-staff-externe", FRENCH), ("office-move", ENGLISH)] {
+        let (offer, diagnostics) = read_as(&format!("offers/{stem}.md"), stem, text);
+        assert_eq!(diagnostics.one_lines(), "");
+        crate::golden::check(&format!("offer/{stem}.txt"), &show(&offer.unwrap()));
+    }
+}
+
+/// What a note prints, without ids and tags.
+fn printed(text: &str) -> String {
+    let offer = read(text).0.unwrap();
+    let all = [Some(&offer.title), offer.lede.as_ref(), offer.summary.as_ref()];
+    let mut texts: Vec<&Rich> = all.into_iter().flatten().collect();
+    for section in &offer.sections {
+        texts.push(&section.heading);
+        texts.extend(&section.prose);
+        texts.extend(section.items.iter().flat_map(|item| item.title.iter().chain([&item.text])));
+    }
+    texts.iter().map(|rich| rich.html.0.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_shipped_note_differs_from_the_authors_only_where_the_author_is_told() {
+    let (_, table) = include_str!("../../docs/for-the-author.md").split_once("|---|---|---|\n").unwrap();
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| line.split('|').map(str::trim).collect())
+        .collect();
+    assert!(rows.len() >= 3, "the table was found");
+    let mut mended = SEED.to_owned();
+    for row in rows {
+        assert_eq!(mended.matches(row[1]).count(), 1, "{}", row[1]);
+        mended = mended.replace(row[1], row[2]);
+    }
+    assert_eq!(printed(&mended), printed(FRENCH));
+}
+
+#[test]
+fn obsidians_notes_read_as_they_are() {
+    let (offer, diagnostics) = read(include_str!("obsidian.md"));
+    let text = format!("{}\n{}", diagnostics.one_lines(), show(&offer.unwrap()));
+    crate::golden::check("offer/obsidian.txt", &text);
 }

@@ -1,12 +1,13 @@
 //! The first letter of a printed text.
 
-use pulldown_cmark::{CowStr, Event};
+use pulldown_cmark::{CowStr, Event, Tag};
 
 /// Gives the first word of a text a capital, where it is written in lower case throughout and is no
 /// address: "chief of staff" but "iOS", "https://…".
 pub(super) fn capitalise(events: &mut [Event]) {
     for event in events {
         match event {
+            Event::Start(Tag::Image { .. }) => return,
             Event::Start(_) => {}
             Event::Text(text) if text.trim().is_empty() => {}
             Event::Text(text) => {

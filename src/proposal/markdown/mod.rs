@@ -42,7 +42,7 @@ pub fn inline(text: &str, first: FirstLetter) -> Rich {
         if !events.is_empty() {
             events.push(Event::HardBreak);
         }
-        let Some(parsed) = parse(paragraph) else {
+        let Ok(parsed) = parse(paragraph) else {
             events.push(Event::Text(paragraph.clone().into()));
             continue;
         };
@@ -58,10 +58,10 @@ pub fn inline(text: &str, first: FirstLetter) -> Rich {
 /// printed as it is written.
 pub fn blocks(text: &str, first: FirstLetter) -> Rich {
     match parse(text) {
-        Some(parsed) => {
+        Ok(parsed) => {
             rich(without_pictures(parsed).into_iter().map(|(event, _)| event).collect(), first)
         }
-        None => plain(text, first),
+        Err(TooDeep { .. }) => plain(text, first),
     }
 }
 
@@ -74,9 +74,8 @@ pub fn plain(text: &str, first: FirstLetter) -> Rich {
     writer::write(&events)
 }
 
-/// The events of a text, with what Obsidian adds to CommonMark; None where they nest deeper than
-/// [`MAX_DEPTH`].
-pub(super) fn parse(text: &str) -> Option<Vec<Spanned<'_>>> {
+/// The events of a text, with what Obsidian adds to CommonMark.
+pub(super) fn parse(text: &str) -> Result<Vec<Spanned<'_>>, TooDeep> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -90,11 +89,25 @@ pub(super) fn parse(text: &str) -> Option<Vec<Spanned<'_>>> {
             _ => {}
         }
         if depth > MAX_DEPTH {
-            return None;
+            return Err(TooDeep { at: range.start });
         }
-        events.push((event, range));
+        match event {
+            // The box of a task is the author's, not a word.
+            Event::TaskListMarker(_) => {}
+            // Raw HTML is text, so a block of it is a paragraph.
+            Event::Start(Tag::HtmlBlock) => events.push((Event::Start(Tag::Paragraph), range)),
+            Event::End(TagEnd::HtmlBlock) => events.push((Event::End(TagEnd::Paragraph), range)),
+            event => events.push((event, range)),
+        }
     }
-    Some(events)
+    Ok(events)
+}
+
+/// A text nests deeper than [`MAX_DEPTH`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TooDeep {
+    /// Where, in the text.
+    pub at: usize,
 }
 
 /// The printed forms of a run of balanced events.
@@ -115,7 +128,8 @@ pub(super) fn stack(pieces: &[Rich]) -> Rich {
         true => piece.html.0.clone(),
         false => format!("<p>{}</p>", piece.html.0),
     };
-    let plain = pieces.iter().map(|piece| piece.plain.as_str()).collect::<Vec<_>>().join(" ");
+    let plain = pieces.iter().map(|piece| piece.plain.as_str()).filter(|plain| !plain.is_empty());
+    let plain = plain.collect::<Vec<_>>().join(" ");
     Rich { html: Html(pieces.iter().map(block).collect()), plain }
 }
 

@@ -44,7 +44,6 @@ impl Writer {
             Event::SoftBreak => self.text("\n"),
             Event::HardBreak => self.line_break("<br>"),
             Event::Rule => self.line_break("<hr>"),
-            // A mark of the author's, not a word.
             Event::TaskListMarker(_) => {}
             // Options that are off; their text is kept should they ever be on.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::yaml::{Node, Value};
-use super::{Need, Role};
+use super::{Need, Role, quoted};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::locale::Locale;
 use crate::proposal::markdown::{self, FirstLetter};
@@ -85,7 +85,7 @@ fn lang(node: &Node, found: &mut Vec<Diagnostic>) -> Option<Locale> {
     let locale = Locale::from_tag(&tag);
     if locale.is_none() {
         found.push(
-            tag.error(format!("unknown language `{}`: expected fr, en, en-GB or en-US", tag.value)),
+            tag.error(format!("unknown language {}: expected fr, en, en-GB or en-US", quoted(&tag))),
         );
     }
     locale
@@ -100,13 +100,14 @@ fn needs(node: &Node, found: &mut Vec<Diagnostic>) -> Vec<Need> {
             continue;
         }
         if let Some(same) = needs.iter().find(|need| slug(&need.tag) == name) {
-            let message = format!("the need `{tag}` is written twice: `{}` is the same", same.tag);
+            let message =
+                format!("the need {} is written twice: `{}` is the same", quoted(tag), same.tag);
             found.push(Diagnostic::error(message).at(place));
             continue;
         }
         let mut need = Need::without_words(tag, place);
         if !matches!(&value.value, Value::Scalar(text) if text.is_empty()) {
-            for (name, place, value) in mapping(value, &format!("the need `{tag}`"), found) {
+            for (name, place, value) in mapping(value, &format!("the need {}", quoted(tag)), found) {
                 match name {
                     "label" => {
                         if let Some(label) = text(value, "`label`", found) {
@@ -117,7 +118,8 @@ fn needs(node: &Node, found: &mut Vec<Diagnostic>) -> Vec<Need> {
                     "concepts" => need.concepts = texts(value, "`concepts`", found),
                     _ => found.push(
                         Diagnostic::error(format!(
-                            "unknown key `{name}`: a need has label, words and concepts"
+                            "unknown key {}: a need has label, words and concepts",
+                            quoted(name)
                         ))
                         .at(place)
                         .nearest(name, ["label", "words", "concepts"]),
@@ -135,9 +137,13 @@ fn sections(node: &Node, found: &mut Vec<Diagnostic>) -> Vec<(Role, Placed<Strin
     for (name, place, value) in mapping(node, "`sections`", found) {
         let Some(role) = Role::from_word(name) else {
             found.push(
-                Diagnostic::error(format!("unknown role `{name}`: expected {}", Role::WORDS.join(", ")))
-                    .at(place)
-                    .nearest(name, Role::WORDS.iter().copied()),
+                Diagnostic::error(format!(
+                    "unknown role {}: expected {}",
+                    quoted(name),
+                    Role::WORDS.join(", ")
+                ))
+                .at(place)
+                .nearest(name, Role::WORDS.iter().copied()),
             );
             continue;
         };
@@ -177,7 +183,8 @@ fn named<'a>(
         match &key.value {
             Value::Scalar(name) if !seen.insert(name.as_str()) => {
                 found.push(
-                    Diagnostic::error(format!("key `{name}` written twice")).at(key.place.clone()),
+                    Diagnostic::error(format!("key {} written twice", quoted(name)))
+                        .at(key.place.clone()),
                 );
             }
             Value::Scalar(name) => named.push((name.as_str(), key.place.clone(), value)),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::marks::{Body, MarkKind};
 use super::outline::{ItemDraft, ItemKind, Outline, SectionDraft};
-use super::{IdOrigin, Item, Need, Role, Section};
+use super::{IdOrigin, Item, Need, Role, Section, quoted};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::proposal::placed::{Placed, Text};
 use crate::proposal::slug::slug;
@@ -35,7 +35,7 @@ pub(super) fn sections(
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Section> {
     let drafts = outline.sections;
-    let spots = Spots::new(&drafts, &body.text);
+    let spots = Spots::new(&drafts, body.text());
     let mut beside: Vec<Beside> = (0..spots.items.len()).map(|_| Beside::default()).collect();
     let mut heading_ids: BTreeMap<usize, String> = BTreeMap::new();
     let vocabulary: BTreeSet<String> = needs.iter().map(|need| slug(&need.tag)).collect();
@@ -43,9 +43,13 @@ pub(super) fn sections(
         let place = mark.place.clone();
         match (spots.of(mark.at, &mark.kind), mark.kind.clone()) {
             (_, MarkKind::Field(name, _)) if !FIELDS.contains(&name.as_str()) => found.push(
-                Diagnostic::warning(format!("unknown field `{name}`: expected {}", FIELDS.join(", ")))
-                    .at(place)
-                    .nearest(&name, FIELDS),
+                Diagnostic::warning(format!(
+                    "unknown field {}: expected {}",
+                    quoted(&name),
+                    FIELDS.join(", ")
+                ))
+                .at(place)
+                .nearest(&name, FIELDS),
             ),
             (Spot::Item(item), kind) => beside[item].add(kind, place, found),
             (Spot::Heading(section), MarkKind::Id(id)) => {
@@ -75,7 +79,7 @@ pub(super) fn sections(
         tags.check(text, needs, found);
     }
     let places: Vec<Place> =
-        spots.items.iter().map(|item| body.place(first_line(&body.text, item))).collect();
+        spots.items.iter().map(|item| body.place(first_line(body.text(), item))).collect();
     let mut built = ids.into_iter().zip(beside).zip(proofs).zip(places);
     let mut slugs = Names::default();
     (drafts.into_iter().enumerate())

@@ -17,8 +17,6 @@ pub(super) struct Body {
     source: Arc<Source>,
     /// Where it begins in the source.
     start: usize,
-    /// Plain CommonMark.
-    pub text: String,
     /// In the note's order.
     pub marks: Vec<Mark>,
     comments: Cut,
@@ -47,46 +45,33 @@ impl Body {
     /// deep to be read.
     pub fn read(source: &Arc<Source>, start: usize, found: &mut Vec<Diagnostic>) -> Option<Body> {
         let text = &source.text[start..];
-        let too_deep = || {
-            Diagnostic::error(format!(
-                "lists, quotes and emphasis nest deeper than {} levels",
-                markdown::MAX_DEPTH
-            ))
-            .at(Place::new(source, start..start))
-        };
-        let Some(opaque) = opaque(text) else {
-            found.push(too_deep());
-            return None;
-        };
-        let comments = comments(text, &opaque, |range, message| {
-            found.push(message.at(Place::new(source, start + range.start..start + range.end)));
-        });
+        let origin = |range: Range<usize>| Place::new(source, start + range.start..start + range.end);
+        let inside = opaque(text).map_err(|deep| found.push(too_deep(origin(deep.at..deep.at)))).ok()?;
+        let comments = comments(text, &inside, |range, fault| found.push(fault.at(origin(range))));
         let comments = Cut::new(text, &comments);
-        let Some(opaque) = self::opaque(&comments.text) else {
-            found.push(too_deep());
-            return None;
-        };
-        let marks = Scanner::new(&comments.text, &opaque).scan();
+        let origin = |range: Range<usize>| origin(comments.origin(range));
+        let inside = opaque(&comments.text)
+            .map_err(|deep| found.push(too_deep(origin(deep.at..deep.at))))
+            .ok()?;
+        let marks = Scanner::new(&comments.text, &inside).scan();
         for range in marks.almost_ids {
             let written = &comments.text[range.clone()];
-            let origin = comments.origin(range.clone());
-            found.push(
-                Diagnostic::warning(format!(
-                    "`{written}` is printed: an id has letters without accents, digits and hyphens only"
-                ))
-                .at(Place::new(source, start + origin.start..start + origin.end)),
+            let message = format!(
+                "`{written}` is printed: an id has letters without accents, digits and hyphens only"
             );
+            found.push(Diagnostic::warning(message).at(origin(range)));
         }
         let pieces: Vec<_> = marks.marks.iter().map(|mark| mark.piece.clone()).collect();
         let cut = Cut::new(&comments.text, &pieces);
-        let place = |range: Range<usize>| {
-            let range = comments.origin(range);
-            Place::new(source, start + range.start..start + range.end)
-        };
         let marks = (marks.marks.into_iter().zip(&cut.points))
-            .map(|(mark, at)| Mark { kind: mark.kind, at: *at, place: place(mark.written) })
+            .map(|(mark, at)| Mark { kind: mark.kind, at: *at, place: origin(mark.written) })
             .collect();
-        Some(Body { source: source.clone(), start, text: cut.text.clone(), marks, comments, cut })
+        Some(Body { source: source.clone(), start, marks, comments, cut })
+    }
+
+    /// Plain CommonMark.
+    pub fn text(&self) -> &str {
+        &self.cut.text
     }
 
     /// Where a range of [`Body::text`] was written.
@@ -96,8 +81,14 @@ impl Body {
     }
 }
 
-/// Code, links, pictures and raw HTML, ascending; None where the text nests too deep.
-fn opaque(text: &str) -> Option<Vec<Range<usize>>> {
+/// The error about a text, or what is left of it, that nests too deep.
+pub(super) fn too_deep(place: Place) -> Diagnostic {
+    let message = format!("lists, quotes and emphasis nest deeper than {} levels", markdown::MAX_DEPTH);
+    Diagnostic::error(message).at(place)
+}
+
+/// Code, links, pictures and raw HTML, ascending.
+fn opaque(text: &str) -> Result<Vec<Range<usize>>, markdown::TooDeep> {
     let mut ranges: Vec<Range<usize>> = markdown::parse(text)?
         .into_iter()
         .filter(|(event, _)| {
@@ -113,7 +104,7 @@ fn opaque(text: &str) -> Option<Vec<Range<usize>>> {
         .collect();
     ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
     ranges.dedup_by(|inner, outer| inner.end <= outer.end);
-    Some(ranges)
+    Ok(ranges)
 }
 
 /// `%%…%%`, over as many lines as it takes, with the space that would stay behind.
@@ -374,7 +365,7 @@ mod tests {
                 MarkKind::Field(name, value) => format!("{name}={value}"),
             })
             .collect();
-        (body.text.trim_end().to_owned(), marks.join(" "))
+        (body.text().trim_end().to_owned(), marks.join(" "))
     }
 
     #[test]

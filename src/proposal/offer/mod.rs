@@ -161,14 +161,18 @@ impl Offer {
 impl Need {
     /// A need of which nothing but the tag is known: its label is the tag in words.
     fn without_words(tag: &str, place: Place) -> Need {
-        let words = tag.replace(['-', '_', '/'], " ");
-        Need {
-            tag: tag.to_owned(),
-            label: markdown::plain(&words, FirstLetter::Capital).plain,
-            words: vec![],
-            concepts: vec![],
-            place,
-        }
+        let tag = tag.split_whitespace().collect::<Vec<_>>().join(" ");
+        let label = markdown::plain(&tag.replace(['-', '_', '/'], " "), FirstLetter::Capital).plain;
+        Need { tag, label, words: vec![], concepts: vec![], place }
+    }
+}
+
+/// What the note says, as a message quotes it: on one line, and not at any length.
+fn quoted(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(60) {
+        Some((cut, _)) => format!("`{}…`", &line[..cut]),
+        None => format!("`{line}`"),
     }
 }
 
@@ -183,12 +187,14 @@ fn read(source: &Arc<Source>, stem: &str, found: &mut Vec<Diagnostic>) -> Option
         None => (Some(FrontMatter::default()), 0),
     };
     let body = Body::read(source, start, found)?;
-    let events = markdown::parse(&body.text)?;
+    let events = markdown::parse(body.text())
+        .map_err(|deep| found.push(marks::too_deep(body.place(deep.at..deep.at))))
+        .ok()?;
     let (events, pictures) = pictures::resolve(events, source, &body, found);
     // Faults of the text are worth knowing even where the head cannot be read.
     let known = front.is_some();
     let mut front = front.unwrap_or_default();
-    let mut outline = Outline::read(&body.text, &events, &front, found);
+    let mut outline = Outline::read(body.text(), &events, &front, found);
     let mut needs = std::mem::take(&mut front.needs);
     let title = front.title.map(|title| markdown::plain(&title, FirstLetter::Capital));
     let title = title.or(outline.title.take()).filter(|title| !title.plain.is_empty());

@@ -84,7 +84,6 @@ impl Outline {
                     }
                 }
                 Event::Start(Tag::List(_)) if !reader.outline.sections.is_empty() => reader.list(inner),
-                Event::Start(Tag::HtmlBlock) => reader.paragraph(inner),
                 Event::Rule => {}
                 _ => reader.block(block),
             }
@@ -183,7 +182,7 @@ impl Reader<'_> {
                 nested: vec![],
                 kind: ItemKind::Paragraph,
             };
-            if item.text.html.0.is_empty() {
+            if item.text.plain.is_empty() {
                 self.lonely = Some((item, self.rich(run)));
             } else {
                 self.item(item);
@@ -210,10 +209,6 @@ impl Reader<'_> {
         }
         for entry in blocks(inner) {
             let inner = &entry[1..entry.len() - 1];
-            let inner = match inner.first() {
-                Some((Event::TaskListMarker(_), _)) => &inner[1..],
-                _ => inner,
-            };
             let (run, rest) = first_run(inner);
             let (title, text) = match lead::split(run) {
                 Some((title, text)) => (Some(markdown::rich(title, FirstLetter::Capital)), text),
@@ -238,7 +233,7 @@ impl Reader<'_> {
                     .collect(),
                 kind: ItemKind::Entry,
             };
-            if item.title.is_some() || !item.text.html.0.is_empty() {
+            if item.title.is_some() || !item.text.plain.is_empty() {
                 self.item(item);
             }
         }
@@ -258,7 +253,7 @@ impl Reader<'_> {
     }
 
     fn prose(&mut self, text: Rich, range: Range<usize>) {
-        if text.html.0.is_empty() {
+        if text.plain.is_empty() {
             return;
         }
         let outline = &mut self.outline;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::marks::Body;
+use super::quoted;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::proposal::markdown::Spanned;
 use crate::proposal::placed::Placed;
@@ -31,7 +32,7 @@ pub(super) fn resolve<'a>(
         let place = body.place(range.clone());
         let alt: String = inner.iter().map(|(event, _)| alternative(event)).collect();
         if matches!(link_type, LinkType::WikiLink { .. }) {
-            let message = format!("the embed `![[{dest_url}]]` is left out");
+            let message = format!("the embed {} is left out", quoted(&format!("![[{dest_url}]]")));
             found.push(Diagnostic::warning(message).at(place));
             continue;
         }
@@ -118,7 +119,7 @@ fn path(folder: &str, written: &str) -> Result<String, String> {
             "" | "." => {}
             ".." => {
                 if parts.pop().is_none() {
-                    return Err(format!("the picture `{written}` leads out of the workspace"));
+                    return Err(format!("the picture {} leads out of the workspace", quoted(written)));
                 }
             }
             _ => parts.push(part),

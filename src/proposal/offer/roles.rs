@@ -1,7 +1,7 @@
 //! Which role a heading gives its section.
 
-use super::Role;
 use super::outline::SectionDraft;
+use super::{Role, quoted};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::proposal::placed::Placed;
 use crate::proposal::slug::slug;
@@ -80,8 +80,8 @@ impl<'a> Roles<'a> {
                 continue;
             }
             let mut fault = written.error(format!(
-                "no heading begins with `{}`, which is to be the section of {}",
-                written.value,
+                "no heading begins with {}, which is to be the section of {}",
+                quoted(written),
                 role.word()
             ));
             let cut = |heading: &String| heading.chars().take(start.chars().count()).collect::<String>();
