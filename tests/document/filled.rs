@@ -120,15 +120,6 @@ fn partials_keep_their_places_and_pre_its_spaces() {
     assert_eq!(&place.source.text[place.span.clone()], "<pre");
 }
 
-/// Every path of the view that a layout can name; the words are every language's own.
-#[test]
-fn the_reference_of_the_view() {
-    let reference = schema().reference();
-    let paths: String =
-        reference.lines().filter(|l| !l.starts_with("words.")).map(|l| l.to_owned() + "\n").collect();
-    crate::golden::check("document/view.txt", &paths);
-}
-
 /// The tree of a small layout, for a person to read: every element's place is in the file that says
 /// it, and a text's words are typographically clean.
 #[test]
