@@ -9,6 +9,7 @@ use super::offer::{Item, Offer, Role, Section};
 use super::placed::{Placed, Text};
 use super::quote_view;
 use super::select::{NeedSource, Request, Selection, select};
+use super::rich::Rich;
 use super::slug::slug;
 use super::timeline::{DatedPhase, schedule};
 use super::validity::Validity;
@@ -154,29 +155,31 @@ impl Wording {
             .filter_map(|section| self.view(section, selection));
         let mut merged = views.next()?;
         let mut items = merged.items.take().unwrap_or_default();
-        let mut prose = merged.prose.take().unwrap_or_default();
         for view in views {
             items.extend(view.items.unwrap_or_default());
-            prose.extend(view.prose.unwrap_or_default());
+            merged.prose = joined(merged.prose, view.prose);
+            merged.after = joined(merged.after, view.after);
         }
         let ranks = |item: &ItemView| selection.choice(&item.id).and_then(|choice| choice.rank);
         items.sort_by_key(ranks);
-        Some(SectionView { items: filled(items), prose: filled(prose), ..merged })
+        Some(SectionView { items: filled(items), ..merged })
     }
 
     /// None where all of a section's items are left out, or it has nothing at all.
     fn view(&self, section: &Section, selection: &Selection) -> Option<SectionView> {
         let items: Vec<ItemView> =
             selection.chosen(section).into_iter().map(|item| self.item(item)).collect();
-        let prose: Vec<Html> = section.prose.iter().map(|rich| rich.html.clone()).collect();
-        if items.is_empty() && (!section.items.is_empty() || prose.is_empty()) {
+        let blocks = |list: &[Rich]| (!list.is_empty()).then(|| markdown::stack(list).html);
+        let (prose, after) = (blocks(&section.prose), blocks(&section.after));
+        if items.is_empty() && (!section.items.is_empty() || prose.is_none()) {
             return None;
         }
         Some(SectionView {
             slug: section.slug.clone(),
             heading: section.heading.html.clone(),
             lang: self.lang.clone(),
-            prose: filled(prose),
+            prose,
+            after,
             items: filled(items),
         })
     }
@@ -188,6 +191,13 @@ impl Wording {
             title: item.title.as_ref().map(|rich| rich.html.clone()),
             text: own.map_or_else(|| item.text.html.clone(), |(_, html)| html.clone()),
         }
+    }
+}
+
+fn joined(one: Option<Html>, two: Option<Html>) -> Option<Html> {
+    match (one, two) {
+        (Some(one), Some(two)) => Some(Html(one.0 + &two.0)),
+        (one, two) => one.or(two),
     }
 }
 
@@ -437,7 +447,7 @@ fn percent_encoded(text: &str, keep: &str) -> String {
 }
 
 /// A sentence of the profile or the house: inline Markdown.
-fn sentence(text: &Text) -> super::rich::Rich {
+fn sentence(text: &Text) -> Rich {
     markdown::inline(text, FirstLetter::AsWritten)
 }
 

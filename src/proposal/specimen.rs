@@ -209,7 +209,8 @@ fn section(slug: &str, fill: Fill) -> SectionView {
         slug: text(slug),
         heading: html("Les <em>avantages</em> concrets"),
         lang: fill.of(text("en")),
-        prose: fill.of(vec![html("Un mot <a href=\"https://atome.example\">de plus</a>.")]),
+        prose: fill.of(html("<p>Un mot <a href=\"https://atome.example\">de plus</a>.</p>")),
+        after: fill.of(html("<p>Pour en savoir plus.</p><blockquote>Enfin.</blockquote>")),
         items: fill.of(vec![
             ItemView {
                 id: format!("{slug}-gain"),

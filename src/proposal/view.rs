@@ -120,8 +120,10 @@ pub struct SectionView {
     pub heading: Html,
     /// Set where it differs from the document's language.
     pub lang: Option<String>,
-    /// Paragraphs that are not items.
-    pub prose: Option<Vec<Html>>,
+    /// What stands before the items: paragraphs and other blocks.
+    pub prose: Option<Html>,
+    /// What follows them, likewise.
+    pub after: Option<Html>,
     pub items: Option<Vec<ItemView>>,
 }
 

@@ -91,6 +91,7 @@ pub(super) fn sections(
                 slug: slugs.give(if wanted.is_empty() { "section" } else { &wanted }),
                 heading: draft.heading,
                 prose: draft.prose,
+                after: draft.after,
                 items: items
                     .map(|(draft, ((((id, id_origin), beside), proves), place))| Item {
                         id,

@@ -89,8 +89,10 @@ pub struct Section {
     /// The heading's `^id`, else its slug; unique in the note.
     pub slug: String,
     pub heading: Rich,
-    /// What is not an item, in order: inline where it is a paragraph, else a block.
+    /// What stands before the items, in order: inline where it is a paragraph, else a block.
     pub prose: Vec<Rich>,
+    /// What follows the first item without being one, likewise.
+    pub after: Vec<Rich>,
     pub items: Vec<Item>,
     pub place: Place,
 }

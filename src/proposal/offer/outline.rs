@@ -26,6 +26,8 @@ pub(super) struct SectionDraft {
     pub heading: Rich,
     pub heading_range: Range<usize>,
     pub prose: Vec<Rich>,
+    /// What follows the first item without being one.
+    pub after: Vec<Rich>,
     pub items: Vec<ItemDraft>,
     /// For a heading below one that has a role: the index of that section.
     parent: Option<usize>,
@@ -152,6 +154,7 @@ impl Reader<'_> {
             end: heading_range.end,
             heading_range,
             prose: vec![],
+            after: vec![],
             items: vec![],
             parent: inherited,
         });
@@ -260,7 +263,8 @@ impl Reader<'_> {
         match outline.sections.last_mut() {
             Some(section) => {
                 section.end = range.end;
-                section.prose.push(text);
+                let part = if section.items.is_empty() { &mut section.prose } else { &mut section.after };
+                part.push(text);
             }
             // A lede is one paragraph; a list or a table is none.
             None if outline.lede.is_none()
