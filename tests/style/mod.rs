@@ -6,6 +6,7 @@ mod computed;
 mod default_sheet;
 mod faults;
 mod kit;
+mod names;
 mod pages;
 mod reference;
 mod selectors;
