@@ -1,5 +1,6 @@
 //! Style sheets read, cascaded and computed.
 
+mod any_sheet;
 mod arbitrary;
 mod cascade;
 mod computed;
