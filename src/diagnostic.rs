@@ -32,15 +32,6 @@ impl Source {
         let line_start = before.rfind('\n').map_or(0, |i| i + 1);
         (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
-
-    /// The byte offset of a 1-based line and column (in characters); one past the end is the end.
-    pub fn offset(&self, line: usize, column: usize) -> usize {
-        let text = &self.text;
-        let line_start: usize =
-            text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-        let in_line = text[line_start..].char_indices().nth(column.saturating_sub(1));
-        in_line.map_or(text.len(), |(i, _)| line_start + i)
-    }
 }
 
 /// A byte range in a source.

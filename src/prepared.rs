@@ -110,7 +110,7 @@ impl Prepared {
                 .collect(),
             layouts: layouts
                 .into_iter()
-                .map(|name| (name.clone(), read_layout(&workspace, &name, &schema)))
+                .map(|name| (name.clone(), read_layout(&workspace, &name, &schema, &faces)))
                 .collect(),
             diagnostics: own,
             streams: Streams::default(),
@@ -328,9 +328,14 @@ fn read_translations(
     translations
 }
 
-fn read_layout(workspace: &Workspace, name: &str, schema: &Schema) -> Shared<DressedLayout> {
+fn read_layout(
+    workspace: &Workspace,
+    name: &str,
+    schema: &Schema,
+    faces: &Faces,
+) -> Shared<DressedLayout> {
     let mut diagnostics = Diagnostics::new();
-    let value = read_dressed(workspace, name, schema, &mut diagnostics);
+    let value = read_dressed(workspace, name, schema, faces, &mut diagnostics);
     Shared { value, diagnostics }
 }
 
@@ -338,6 +343,7 @@ fn read_dressed(
     workspace: &Workspace,
     name: &str,
     schema: &Schema,
+    faces: &Faces,
     diagnostics: &mut Diagnostics,
 ) -> Option<DressedLayout> {
     if !layout_names(workspace).iter().any(|known| known == name) {
@@ -370,7 +376,8 @@ fn read_dressed(
         imported.lock().expect("no reader panics").push((path.to_string(), origin));
         Ok(source)
     };
-    let sheets = StyleSheets::prepare(&css, &import, diagnostics);
+    let mut sheets = StyleSheets::prepare(&css, &import, diagnostics);
+    sheets.check_families(faces, diagnostics);
     let layout = Layout::prepare(name, LayoutSources { html, css, partials }, schema, diagnostics)?;
     origins.extend(imported.into_inner().expect("no reader panics"));
     Some(DressedLayout { layout, sheets, origins })

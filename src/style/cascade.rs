@@ -8,10 +8,11 @@ use std::sync::{Arc, LazyLock};
 use selectors::context::SelectorCaches;
 
 use super::StyleSheets;
-use super::declaration::{Block, CustomDeclaration, Declarations, read};
+use super::declaration::{Block, CustomDeclaration, Declarations, Declared, read};
 use super::element::{ElementRef, Elements};
 use super::index::{Origin, Rank};
 use super::initial::initial;
+use super::lint::alone;
 use super::property::{Context, Inherited, LONGHANDS, LonghandId, Setter, Value, longhand_id};
 use super::selector::Pseudo;
 use super::sheet::style_attribute;
@@ -150,7 +151,11 @@ impl<'a> Cascade<'a> {
         let rules = self.sheets.rules.matching(element, None, caches);
         let attribute = element.element.attribute("style").map(|text| {
             let place = self.document.node(element.id).place.clone();
-            Arc::new(style_attribute(text, place, diagnostics))
+            let block = style_attribute(text, place, diagnostics);
+            if let Some(families) = &self.sheets.families {
+                families.check_block(&block, diagnostics);
+            }
+            Arc::new(block)
         });
         let hints = presentational_hints(element.element);
         let sharing = match (parent, &attribute, &hints) {
@@ -227,8 +232,8 @@ impl<'a> Cascade<'a> {
         };
         let environment = self.environment(layers, &inherited.environment, diagnostics);
         let mut winners: Vec<Option<&Value>> = vec![None; LONGHANDS.len()];
-        for (id, value) in layers.0.iter().flat_map(|layer| &layer.values) {
-            winners[id.index()] = Some(value);
+        for declared in layers.0.iter().flat_map(|layer| &layer.values) {
+            winners[declared.id.index()] = Some(&declared.value);
         }
         let mut style = ComputedStyle::clone(&INITIAL_BOX);
         style.text = inherited.style.text.clone();
@@ -239,8 +244,7 @@ impl<'a> Cascade<'a> {
             em: inherited.style.text.font_size,
             rem: root_size,
             color: inherited.style.text.color,
-            document: self.document,
-            element,
+            element: Some((self.document, element)),
             personal: Cell::new(false),
         };
         for (i, winner) in winners.into_iter().enumerate() {
@@ -330,7 +334,10 @@ impl<'a> Cascade<'a> {
                 vec![]
             }
             Ok(text) => match read(deferred.property, text.trim()) {
-                Ok(values) => values,
+                Ok(values) => {
+                    self.check_families(&values, deferred, diagnostics);
+                    values
+                }
                 Err(fault) => {
                     let message = format!("{} (after var() in `{}`)", fault.message, deferred.text);
                     let mut error = Diagnostic::error(message).maybe_at(deferred.place.clone());
@@ -343,6 +350,20 @@ impl<'a> Cascade<'a> {
         let values = Rc::new(values);
         self.substituted.insert(key, values.clone());
         values
+    }
+
+    /// A family list in which `var()` stood is known only now.
+    fn check_families(
+        &self,
+        values: &[(LonghandId, Value)],
+        deferred: &Deferred,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let Some(families) = &self.sheets.families else { return };
+        let list = values.iter().find(|(id, _)| id.longhand().name == "font-family");
+        if let Some(style) = list.and_then(|(_, value)| alone(value)) {
+            families.check(&style.text.font_family, deferred.place.as_ref(), diagnostics);
+        }
     }
 
     fn environment(
@@ -374,7 +395,7 @@ fn presentational_hints(element: &Element) -> Option<Declarations> {
         if let Some(id) = longhand_id(name)
             && let Ok(setter) = read_longhand(id, &length)
         {
-            hints.values.push((id, Value::Set(setter)));
+            hints.values.push(Declared { id, value: Value::Set(setter), place: None });
         }
     }
     (!hints.values.is_empty()).then_some(hints)

@@ -57,9 +57,18 @@ pub(super) struct Block {
     pub important: Declarations,
 }
 
+/// What one declaration gives one longhand.
+#[derive(Debug)]
+pub(super) struct Declared {
+    pub id: LonghandId,
+    pub value: Value,
+    /// Of the whole declaration.
+    pub place: Option<Place>,
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Declarations {
-    pub values: Vec<(LonghandId, Value)>,
+    pub values: Vec<Declared>,
     pub custom: Vec<CustomDeclaration>,
 }
 
@@ -115,21 +124,24 @@ impl Block {
                 return;
             }
         };
-        match references(text) {
-            Err(fault) => value_anchor.report(fault, diagnostics),
+        let place = anchor.place(name_span.start..start + text.len());
+        let values = match references(text) {
+            Err(fault) => Err(fault),
             Ok(names) if !names.is_empty() => {
-                let deferred = Arc::new(Deferred {
-                    property,
-                    text: Arc::from(text),
-                    place: anchor.place(name_span.start..start + text.len()),
-                });
+                let deferred =
+                    Arc::new(Deferred { property, text: Arc::from(text), place: place.clone() });
                 let longhands = property.longhands().into_iter();
-                declarations.values.extend(longhands.map(|id| (id, Value::Deferred(deferred.clone()))));
+                Ok(longhands.map(|id| (id, Value::Deferred(deferred.clone()))).collect())
             }
-            Ok(_) => match read(property, text) {
-                Ok(values) => declarations.values.extend(values),
-                Err(fault) => value_anchor.report(fault, diagnostics),
-            },
+            Ok(_) => read(property, text),
+        };
+        match values {
+            Ok(values) => declarations.values.extend(values.into_iter().map(|(id, value)| Declared {
+                id,
+                value,
+                place: place.clone(),
+            })),
+            Err(fault) => value_anchor.report(fault, diagnostics),
         }
     }
 }

@@ -77,6 +77,11 @@ impl RuleIndex {
         index
     }
 
+    /// The blocks of the layout's sheets.
+    pub fn layout_blocks(&self) -> impl Iterator<Item = &Block> {
+        self.rules.iter().filter(|rule| rule.origin == Origin::Layout).map(|rule| &*rule.block)
+    }
+
     pub fn rule(&self, rank: Rank) -> &Rule {
         &self.rules[rank as usize]
     }

@@ -15,6 +15,7 @@ mod index;
 mod initial;
 mod keywords;
 mod length;
+mod lint;
 mod longhands;
 mod page;
 mod property;
@@ -34,7 +35,9 @@ use std::sync::{Arc, LazyLock};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::document::tree::Document;
+use crate::font::Faces;
 use index::{Origin, RuleIndex};
+use lint::{Families, Kind, Names};
 use page::PageRule;
 pub use reference::reference;
 pub use sheet::Sheet;
@@ -51,6 +54,8 @@ pub struct StyleSheets {
     sources: Vec<Arc<Source>>,
     rules: RuleIndex,
     pages: Vec<PageRule>,
+    /// None until they are checked.
+    families: Option<Families>,
 }
 
 /// A layout imports no more sheets than this, those of its imports included.
@@ -75,7 +80,32 @@ impl StyleSheets {
             rules.extend(sheet.rules.into_iter().map(|rule| (origin, rule.selectors, rule.block)));
             pages.extend(sheet.pages);
         }
-        StyleSheets { sources, rules: RuleIndex::new(rules), pages }
+        let mut names = Names::default();
+        rules.iter().for_each(|(_, _, block)| names.gather(block));
+        for page in &pages {
+            page.name.iter().for_each(|name| names.make(Kind::Page, name));
+            names.gather(&page.block);
+            page.boxes.iter().for_each(|(_, block)| names.gather(block));
+        }
+        names.report(diagnostics);
+        StyleSheets { sources, rules: RuleIndex::new(rules), pages, families: None }
+    }
+
+    /// Says which families of the sheets have no face: a warning while a family of the same list has
+    /// one (a generic name has), else an error. Lists in which `var()` stands are checked by
+    /// [`compute`], against the same faces.
+    pub fn check_families(&mut self, faces: &Faces, diagnostics: &mut Diagnostics) {
+        let families = Families::of(faces);
+        let boxes = self.pages.iter().flat_map(|page| page.boxes.iter()).map(|(_, block)| block);
+        let mut found = Diagnostics::new();
+        self.rules
+            .layout_blocks()
+            .chain(boxes)
+            .for_each(|block| families.check_block(block, &mut found));
+        let mut found: Vec<Diagnostic> = found.into_iter().collect();
+        found.sort_by_key(|d| d.place.as_ref().map(|p| (p.source.path.clone(), p.span.start)));
+        diagnostics.extend(found);
+        self.families = Some(families);
     }
 
     /// The layout's sheets in cascade order: each import before the sheet that asks for it.

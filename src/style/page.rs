@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostics, nearest};
 /// One selector of an `@page` rule with what the rule declares.
 #[derive(Debug)]
 pub(super) struct PageRule {
-    name: Option<Arc<str>>,
+    pub name: Option<Arc<str>>,
     pseudos: Vec<PagePseudo>,
     pub block: Arc<Block>,
     pub boxes: Arc<Vec<(MarginBoxName, Block)>>,

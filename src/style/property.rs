@@ -21,9 +21,8 @@ pub(super) struct Context<'a> {
     pub rem: f32,
     /// `currentcolor`.
     pub color: Color,
-    /// The element that `attr()` and `content()` read.
-    pub document: &'a Document,
-    pub element: NodeId,
+    /// The element that `attr()` and `content()` read; without one they give nothing.
+    pub element: Option<(&'a Document, NodeId)>,
     /// Set once a value was read from this very element, so that its style is not shared.
     pub personal: Cell<bool>,
 }
@@ -32,14 +31,14 @@ impl Context<'_> {
     /// An attribute's value; empty where there is none (CSS Values 5 §7.7: the default of a string).
     pub fn attribute(&self, name: &str) -> String {
         self.personal.set(true);
-        let element = self.document.element(self.element);
+        let element = self.element.and_then(|(document, id)| document.element(id));
         element.and_then(|e| e.attribute(name)).unwrap_or_default().to_owned()
     }
 
     /// The element's text, its white space collapsed.
     pub fn own_text(&self) -> String {
         self.personal.set(true);
-        let text = self.document.text_content(self.element);
+        let text = self.element.map(|(document, id)| document.text_content(id)).unwrap_or_default();
         // Only ASCII white space collapses: no-break spaces stay (CSS Text 3 §4.1.1).
         text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
     }

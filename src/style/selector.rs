@@ -9,7 +9,7 @@ use precomputed_hash::PrecomputedHash;
 use selectors::parser::{ParseRelative, Selector as Parsed, SelectorParseErrorKind};
 use selectors::{SelectorImpl, SelectorList};
 
-use super::reader::{Fault, Reads};
+use super::reader::{Fault, Reads, here};
 use crate::diagnostic::nearest;
 use crate::document::elements;
 
@@ -219,7 +219,6 @@ fn refused(text: &str, kind: &ParseErrorKind<SelectorParseErrorKind>) -> Fault {
         ParseErrorKind::Custom(EmptySelector) if text.is_empty() => {
             return Fault::new(0..0, "a selector is missing");
         }
-        ParseErrorKind::Custom(EmptySelector) => "a part of it is empty",
         ParseErrorKind::Custom(DanglingCombinator) => "nothing follows its combinator",
         ParseErrorKind::Custom(ClassNeedsIdent) => "a class name must follow the `.`",
         ParseErrorKind::Custom(
@@ -302,6 +301,16 @@ fn scan_names(input: &mut Parser<'_>, found: &mut Option<Fault>) -> Reads<()> {
                     input.parse_nested_block(|input| scan_names(input, found))?;
                 }
             }
+            Token::SquareBracketBlock => {
+                input.parse_nested_block(|input| -> Reads<()> {
+                    let start = here(input).byte_index();
+                    if let Ok(name) = input.expect_ident_cloned() {
+                        *found = check_attribute(&name, start..input.position().byte_index());
+                    }
+                    while input.next().is_ok() {}
+                    Ok(())
+                })?;
+            }
             Token::Ident(name) if !after_dot => {
                 *found = check_element(name, start..input.position().byte_index());
             }
@@ -324,6 +333,20 @@ fn check_element(name: &str, span: Range<usize>) -> Option<Fault> {
         (Some(instead), _) => fault.hint(instead),
         (None, Some(near)) => fault.hint(format!("did you mean `{near}`?")),
         (None, None) => fault.hint(format!("a class is written `.{name}`")),
+    })
+}
+
+/// An attribute that no element takes would never match.
+fn check_attribute(name: &str, span: Range<usize>) -> Option<Fault> {
+    let lower = name.to_ascii_lowercase();
+    if elements::ELEMENTS.iter().any(|element| element.takes(&lower)) {
+        return None;
+    }
+    let fault = Fault::new(span, format!("no element has an attribute `{lower}`"));
+    let names = elements::ELEMENTS.iter().flat_map(|element| element.takeable());
+    Some(match nearest(&lower, names) {
+        Some(near) => fault.hint(format!("did you mean `{near}`?")),
+        None => fault,
     })
 }
 

@@ -1,8 +1,6 @@
 //! Whatever a sheet holds, it is read without a panic, and every fault has a place in it.
 
-use super::kit::{document, prepare};
-use propale::diagnostic::Diagnostics;
-use propale::style::compute;
+use super::any_sheet::any_sheet;
 use proptest::prelude::*;
 
 /// Pieces of CSS, whole and broken.
@@ -118,25 +116,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_sheet_panics(css in sheet(), inline in sheet()) {
-        let mut diagnostics = Diagnostics::new();
-        let sheets = prepare(&css, &[], &mut diagnostics);
-        for diagnostic in diagnostics.iter() {
-            let place = diagnostic.place.as_ref().expect("a fault of a sheet has a place");
-            prop_assert!(place.span.start <= place.span.end && place.span.end <= css.len(), "{:?}", diagnostic);
-            prop_assert!(css.is_char_boundary(place.span.start) && css.is_char_boundary(place.span.end));
-        }
-        let mut document = document("<p id=x>x <b style=\"color: red\">b</b></p>");
-        for node in &mut document.nodes {
-            if let propale::document::tree::NodeKind::Element(element) = &mut node.kind {
-                for (name, value) in &mut element.attributes {
-                    if name == "style" {
-                        value.clone_from(&inline);
-                    }
-                }
-            }
-        }
-        let styles = compute(&document, &sheets, &Default::default(), &mut diagnostics);
-        prop_assert_eq!(styles.nodes.len(), document.nodes.len());
+    fn no_sheet_panics(css in sheet()) {
+        any_sheet(&css);
     }
 }

@@ -172,7 +172,7 @@ fn decoration_reaches_descendants() {
 #[test]
 fn pages_are_named_by_ancestors() {
     let dressed = dress(
-        ".a { page: cover } .b { page: auto }",
+        "@page cover {} .a { page: cover } .b { page: auto }",
         "<div class=a><p id=x class=b>x</p></div><p id=y>y</p>",
     )
     .clean();

@@ -8,7 +8,9 @@ const CASES: &str = include_str!("computed.css");
 #[test]
 fn every_property_computes() {
     let sheet = |declarations: &str| {
-        let css = format!("div {{ font-size: 20px }} #x {{ {declarations} }}");
+        let css = format!(
+            "@page cover {{}} div {{ font-size: 20px; counter-reset: c; string-set: head \"x\" }} #x {{ {declarations} }}"
+        );
         dress(&css, "<div><p id=\"x\" class=\"seven\">own  text</p></div>").clean()
     };
     let plain = sheet("");

@@ -64,7 +64,7 @@ fn the_more_specific_page_rule_wins() {
 
 #[test]
 fn margin_boxes_cascade_by_declaration() {
-    let css = "html { color: red; font-size: 10px }
+    let css = "html { color: red; font-size: 10px; string-set: title content() }
         @page { @bottom-center { content: counter(page) ' / ' counter(pages); font-size: 0.8em; margin-top: 3px } @top-left { color: blue } }
         @page :first { @bottom-center { color: blue } }
         @page cover { @bottom-center { content: none } @top-right { content: string(title) attr(lang) } }";

@@ -1,0 +1,153 @@
+//! Names that a sheet uses and nothing gives: families without a face, and named pages, strings and
+//! counters that no rule makes. A typing error in one of them would print as nothing.
+
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::declaration::{Block, Declared};
+use super::initial::initial;
+use super::property::{Context, Value};
+use super::values::*;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::font::{Faces, generic};
+
+/// The families that there are faces for.
+#[derive(Debug)]
+pub(super) struct Families(Vec<String>);
+
+impl Families {
+    pub fn of(faces: &Faces) -> Families {
+        Families(faces.families().into_iter().map(str::to_owned).collect())
+    }
+
+    fn has(&self, family: &str) -> bool {
+        let lower = family.to_lowercase();
+        generic(family).is_some() || self.0.iter().any(|known| known.to_lowercase() == lower)
+    }
+
+    /// Says which families of a list have no face: an error where none has, for its text would be set
+    /// in a face that nobody chose.
+    pub fn check(&self, list: &[Arc<str>], place: Option<&Place>, diagnostics: &mut Diagnostics) {
+        let none = !list.iter().any(|family| self.has(family));
+        for family in list.iter().filter(|family| !self.has(family)) {
+            let message = format!("no face in fonts/ has the family `{family}`");
+            let diagnostic =
+                if none { Diagnostic::error(message) } else { Diagnostic::warning(message) };
+            let known = self.0.iter().map(String::as_str);
+            diagnostics.push(
+                diagnostic
+                    .maybe_at(place.cloned())
+                    .nearest(family, known)
+                    .hint(format!("fonts/ has {}", self.0.join(", "))),
+            );
+        }
+    }
+
+    /// Checks the lists that a block says outright.
+    pub fn check_block(&self, block: &Block, diagnostics: &mut Diagnostics) {
+        for declared in declared_in(block).filter(|d| d.id.longhand().name == "font-family") {
+            if let Some(style) = alone(&declared.value) {
+                self.check(&style.text.font_family, declared.place.as_ref(), diagnostics);
+            }
+        }
+    }
+}
+
+/// The names that declarations use and make, each with the first place that uses it.
+#[derive(Default)]
+pub(super) struct Names<'s> {
+    used: BTreeMap<(Kind, Arc<str>), &'s Place>,
+    made: BTreeSet<(Kind, Arc<str>)>,
+}
+
+/// The counter that list items make by themselves (CSS Lists 3 §4.6).
+const LIST_ITEM: &str = "list-item";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Page,
+    String,
+    Counter,
+}
+
+impl<'s> Names<'s> {
+    pub fn make(&mut self, kind: Kind, name: &str) {
+        self.made.insert((kind, Arc::from(name)));
+    }
+
+    pub fn gather(&mut self, block: &'s Block) {
+        for declared in declared_in(block) {
+            let property = declared.id.longhand().name;
+            let kinds = matches!(
+                property,
+                "page" | "content" | "string-set" | "counter-reset" | "counter-increment"
+            );
+            let (true, Some(place)) = (kinds, &declared.place) else { continue };
+            let Some(style) = alone(&declared.value) else { continue };
+            if let Some(page) = &style.page {
+                self.used.entry((Kind::Page, page.clone())).or_insert(place);
+            }
+            if let Content::Parts(parts) = &style.content {
+                self.gather_parts(parts, place);
+            }
+            for (name, parts) in &style.string_set {
+                self.make(Kind::String, name);
+                self.gather_parts(parts, place);
+            }
+            for (name, _) in style.counter_reset.iter().chain(&style.counter_increment) {
+                self.make(Kind::Counter, name);
+            }
+        }
+    }
+
+    fn gather_parts(&mut self, parts: &[ContentPart], place: &'s Place) {
+        for part in parts {
+            let (kind, name) = match part {
+                ContentPart::String(name) => (Kind::String, name),
+                ContentPart::Counter(name, _) if name != LIST_ITEM => (Kind::Counter, name),
+                _ => continue,
+            };
+            self.used.entry((kind, Arc::from(&**name))).or_insert(place);
+        }
+    }
+
+    /// A warning for each name that is used and not made, by place.
+    pub fn report(&self, diagnostics: &mut Diagnostics) {
+        let mut missing: Vec<_> =
+            self.used.iter().filter(|(name, _)| !self.made.contains(*name)).collect();
+        missing.sort_by_key(|(_, place)| (&place.source.path, place.span.start));
+        for ((kind, name), place) in missing {
+            let message = match kind {
+                Kind::Page => format!("no @page rule is named `{name}`"),
+                Kind::String => format!("no `string-set` sets the string `{name}`"),
+                Kind::Counter => {
+                    format!("no `counter-reset` or `counter-increment` makes the counter `{name}`")
+                }
+            };
+            let made = self.made.iter().filter(|(of, _)| of == kind).map(|(_, name)| &**name);
+            diagnostics.push(Diagnostic::warning(message).at((*place).clone()).nearest(name, made));
+        }
+    }
+}
+
+fn declared_in(block: &Block) -> impl Iterator<Item = &Declared> {
+    block.normal.values.iter().chain(&block.important.values)
+}
+
+/// What a value without `var()` sets, on a style of initial values.
+pub(super) fn alone(value: &Value) -> Option<ComputedStyle> {
+    let Value::Set(set) = value else { return None };
+    let parent = initial();
+    let context = Context {
+        parent: &parent,
+        em: parent.text.font_size,
+        rem: parent.text.font_size,
+        color: parent.text.color,
+        element: None,
+        personal: Cell::new(false),
+    };
+    let mut style = ComputedStyle::initial();
+    set(&mut style, &context);
+    Some(style)
+}
