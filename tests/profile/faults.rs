@@ -56,6 +56,10 @@ const PROFILES: &[(&str, &str)] = &[
         "a VAT number of another firm",
         "[client]\nname = \"A\"\nsiren = \"999 999 998\"\nvat_number = \"FR53 999 999 915\"",
     ),
+    ("a path that leads out", "[client]\nname = \"A\"\nlogo = \"brand/../../a.svg\""),
+    ("a path of this machine", "[client]\nname = \"A\"\nlogo = \"/brand/a.svg\""),
+    ("a path of Windows", "[client]\nname = \"A\"\nlogo = 'brand\\a.svg'"),
+    ("a path that comes back", "[client]\nname = \"A\"\nlogo = \"brand/../brand/./a.svg\""),
     ("e-mail addresses", "[contact]\nemail = \"claire.dumont\""),
     (
         "an e-mail address with a header in it",

@@ -213,9 +213,10 @@ impl Reader<'_> {
             return None;
         }
         let read = match (kind, value) {
-            (Kind::Text | Kind::Word | Kind::Path, DeValue::String(text)) => {
-                value::text(text, Lines::One)
+            (Kind::Path, DeValue::String(text)) => {
+                value::text(text, Lines::One).and_then(|text| value::path(&text))
             }
+            (Kind::Text | Kind::Word, DeValue::String(text)) => value::text(text, Lines::One),
             (Kind::Sentences | Kind::Private | Kind::Mention, DeValue::String(text)) => {
                 value::text(text, Lines::Many)
             }

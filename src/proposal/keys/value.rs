@@ -116,6 +116,30 @@ fn is_noncharacter(c: char) -> bool {
     u32::from(c) & 0xFFFE == 0xFFFE || ('\u{FDD0}'..='\u{FDEF}').contains(&c)
 }
 
+/// A path from the workspace root. What leads out of it as written is refused here, where the key is
+/// known; a link that does is found when the file is read.
+pub(super) fn path(text: &str) -> Result<String, Fault> {
+    const HINT: &str = "paths are from the workspace root, such as brand/logo.svg";
+    if text.contains('\\') {
+        return Err(Fault::new(format!("be written with /, found `{}`", excerpt(text))).hint(HINT));
+    }
+    let mut depth = 0_i32;
+    let within = text.split('/').all(|part| {
+        depth += match part {
+            ".." => -1,
+            "" | "." => 0,
+            _ => 1,
+        };
+        depth >= 0
+    });
+    if within && !text.starts_with('/') {
+        return Ok(text.to_owned());
+    }
+    let found = excerpt(text);
+    Err(Fault::new(format!("be a path in the workspace: `{found}` leads out of the workspace"))
+        .hint(HINT))
+}
+
 /// `text`, checked, in its normal form.
 pub(super) fn format(format: Format, text: &str) -> Result<String, Fault> {
     match format {
