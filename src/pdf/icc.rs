@@ -1,6 +1,12 @@
 //! The output intent's profile: sRGB (IEC 61966-2-1) as a matrix profile, made here from the published
 //! numbers (ICC.1:2010, profile version 4.2), so that no file with a licence of its own is carried.
 
+use std::sync::LazyLock;
+
+use lopdf::{Stream, dictionary};
+
+use super::streams::deflate;
+
 /// D50 and the Bradford-adapted primaries of sRGB, s15Fixed16.
 const WHITE: [f64; 3] = [0.9642, 1.0, 0.8249];
 const RED: [f64; 3] = [0.43607, 0.22249, 0.01392];
@@ -12,8 +18,15 @@ const ADAPTATION: [f64; 9] =
 /// Gamma, a, b, c and d of the transfer curve: (aX + b)^gamma from d up, cX below.
 const CURVE: [f64; 5] = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045];
 
+static SRGB: LazyLock<Stream> = LazyLock::new(|| deflate(dictionary! { "N" => 3 }, &profile()));
+
+/// The profile as a stream (ISO 32000-1 §8.6.5.5).
+pub(super) fn srgb() -> Stream {
+    SRGB.clone()
+}
+
 /// The profile's bytes.
-pub(super) fn srgb() -> Vec<u8> {
+fn profile() -> Vec<u8> {
     let xyz = |values: &[f64; 3]| typed(b"XYZ ", &fixed(values));
     let curve = typed(b"para", &[&[0, 3, 0, 0], &fixed(&CURVE)[..]].concat());
     let tags: Vec<(&[u8; 4], Vec<u8>)> = vec![

@@ -180,7 +180,7 @@ fn finish_catalog(
         dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids }.into(),
     );
     let statement = Statement::new(metadata, &printed.document.title, &printed.document.lang);
-    let profile = pdf.add_object(deflate(dictionary! { "N" => 3 }, &icc::srgb()));
+    let profile = pdf.add_object(icc::srgb());
     let srgb = || Object::string_literal("sRGB IEC61966-2.1");
     let intent = dictionary! {
         "Type" => "OutputIntent",
