@@ -172,9 +172,8 @@ impl<'a> Engine<'a> {
         let (style, ends, root) = (b.style.clone(), b.ends, b.is_formatting_root());
         let content = b.content.clone();
         let mut edges = edges(b, space.cb.width);
-        if let Some(border) = space.border.or_else(|| self.collapsed_border(id)) {
-            edges.border = border;
-        }
+        let collapsed = space.border.or_else(|| self.collapsed_border(id));
+        edges.border = collapsed.unwrap_or(edges.border);
         let inset = edges.inset();
         let limits = Limits::heights(&style, space.cb.height, inset.vertical());
         let cut = !(ends.top && ends.bottom);
@@ -230,7 +229,7 @@ impl<'a> Engine<'a> {
             height,
             consumed: 0.0,
             ends,
-            border: edges.border,
+            border: if collapsed.is_some() { Sides::default() } else { edges.border },
             inset,
             inside: style.break_inside,
             content: inner.content,

@@ -28,7 +28,7 @@ pub(super) struct Fragment {
     /// Height of the parts of the box that stand on earlier pages.
     pub consumed: f32,
     pub ends: Ends,
-    /// Used border widths; a collapsed table's own are zero, its lines are in the bands.
+    /// Used border widths; zero in a table whose borders collapse: its lines are in the bands.
     pub border: Sides<f32>,
     /// Border and padding together: from the border box to the content box.
     pub inset: Sides<f32>,

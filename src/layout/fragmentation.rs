@@ -338,7 +338,8 @@ fn split(fragment: &mut Fragment, cut: &Cut, room: Room) -> Fragment {
     let stretches = !matches!(content, FragmentContent::Bands(_));
     let mut head = Fragment {
         content,
-        marker: fragment.marker.take(),
+        // On the page of the line that it stands beside.
+        marker: fragment.marker.take_if(|m| m.baseline <= consumed),
         anchors: above,
         ends: Ends { bottom: false, ..fragment.ends },
         ..*fragment

@@ -409,6 +409,11 @@ impl<'a> Generator<'a, '_> {
                 numbered => represent(self.counters.value(LIST_ITEM), numbered) + ". ",
             },
         };
+        // A space at the end of a line hangs; this one keeps the marker from its item.
+        let words = match words.strip_suffix(' ') {
+            Some(words) => format!("{words}\u{A0}"),
+            None => words,
+        };
         let mut text = anonymous(&style, Display::Block);
         let mut words_style = (*text.text).clone();
         words_style.white_space = WhiteSpace::Pre;

@@ -314,9 +314,12 @@ fn place(mut groups: Vec<Group>) -> Table {
                     column += 1;
                 }
                 let rows = cell.rows.min(count - index);
-                next.push((column, cell.columns, rows));
-                cells.push(TableCell { cell: cell.cell, column, columns: cell.columns, rows });
-                column += cell.columns;
+                // Cells may not overlap (CSS 2.2 §17.5): one that would is narrower.
+                let free = |c: &usize| covered.get(*c).is_none_or(|&rows| rows == 0);
+                let columns = (column..column + cell.columns).take_while(free).count();
+                next.push((column, columns, rows));
+                cells.push(TableCell { cell: cell.cell, column, columns, rows });
+                column += columns;
                 table.columns = table.columns.max(column);
             }
             for rows in &mut covered {

@@ -53,6 +53,41 @@ pub fn paginate(
     pictures: &Pictures,
     diagnostics: &mut Diagnostics,
 ) -> Pages {
+    let depth = depth(document);
+    if depth <= SHALLOW {
+        return print(document, styles, faces, pictures, diagnostics);
+    }
+    // Boxes are laid out by recursion, here deeper than a thread's usual stack holds.
+    std::thread::scope(|scope| {
+        std::thread::Builder::new()
+            .stack_size(depth * STACK_PER_LEVEL)
+            .spawn_scoped(scope, || print(document, styles, faces, pictures, diagnostics))
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+    .expect("a thread for a document nested more than 40 levels deep")
+}
+
+/// Levels of elements that any thread's stack holds.
+const SHALLOW: usize = 40;
+/// Bytes; a flex container in a flex container takes the most.
+const STACK_PER_LEVEL: usize = 256 * 1024;
+
+/// Levels of elements, at most as many as document::parse lets through.
+fn depth(document: &Document) -> usize {
+    let mut depths = vec![0_usize; document.nodes.len()];
+    for (index, node) in document.nodes.iter().enumerate() {
+        depths[index] = node.parent.map_or(0, |parent| depths[parent.index()] + 1);
+    }
+    depths.into_iter().max().unwrap_or(0)
+}
+
+fn print(
+    document: &Document,
+    styles: &Styles,
+    faces: &Faces,
+    pictures: &Pictures,
+    diagnostics: &mut Diagnostics,
+) -> Pages {
     let mut tree = generate::generate(document, styles, pictures, diagnostics);
     let segments = tree.segments();
     let mut press = Press {
@@ -60,6 +95,8 @@ pub fn paginate(
         styles,
         sheets: vec![],
         destinations: BTreeMap::new(),
+        blank: None,
+        withheld: vec![],
     };
     for segment in &segments {
         press.segment(segment);

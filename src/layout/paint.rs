@@ -195,7 +195,8 @@ impl Painter<'_, '_> {
         }
         self.content(fragment, &box_, at, layer, around);
         if let Some(marker) = &fragment.marker {
-            self.marker(fragment.box_id, marker, at, &mut layer.content);
+            let place = (at.0, at.1 - fragment.consumed);
+            self.marker(fragment.box_id, marker, place, &mut layer.content);
         }
         for anchor in &fragment.anchors {
             let flow = (at.0 + anchor.x, at.1 + anchor.y - fragment.consumed);
@@ -359,8 +360,6 @@ impl Painter<'_, '_> {
             PlacedMarkerContent::Text { shaped, lines } => {
                 let Some(line) = lines.lines.first() else { return };
                 let place = (right - line.width, baseline - line.baseline);
-                // The space after the number hangs: it is part of the marker's width.
-                let place = (place.0 - (shaped.max_content() - line.width), place.1);
                 for item in shaped.set(self.engine.faces, lines, 0).items {
                     if let LineItem::Paint(item) = item {
                         self.push(item, place, out);

@@ -24,13 +24,20 @@ pub(super) struct Press<'a> {
     pub styles: &'a Styles,
     pub sheets: Vec<Sheet>,
     pub destinations: BTreeMap<NodeId, Destination>,
+    /// A page with nothing on it, in case the document has no other, and what would have begun there.
+    pub blank: Option<Sheet>,
+    pub withheld: Vec<(NodeId, f32, f32)>,
 }
 
 /// A page without its margin boxes.
 pub(super) struct Sheet {
     style: Arc<PageStyle>,
     items: Vec<Item>,
+    /// How many of them are more than the sheet's background.
+    painted: usize,
     links: Vec<LinkArea>,
+    /// Elements that begin on it, with their top-left corner.
+    starts: Vec<(NodeId, f32, f32)>,
     strings: Vec<(Arc<str>, String)>,
 }
 
@@ -65,7 +72,15 @@ impl Press<'_> {
                 self.warn_of_width(segment);
             }
             let place = Rect { x: here.x + across.left, y: here.y + top, ..here };
-            self.print(style, segment.root, Rc::new(taken.head), place);
+            let mut sheet = self.print(style, segment.root, &Rc::new(taken.head), place);
+            // Between two forced breaks there may be nothing, an empty section say: a page with nothing
+            // on it is not printed.
+            if sheet.painted == 0 {
+                self.withheld.append(&mut sheet.starts);
+                self.blank.get_or_insert(sheet);
+            } else {
+                self.add(sheet);
+            }
             rest = taken.rest;
             top = 0.0;
         }
@@ -84,9 +99,12 @@ impl Press<'_> {
         let width = style.size.0 - m.left - m.right;
         let height = style.size.1 - m.top - m.bottom;
         if width < 1.0 || height < 1.0 {
-            let name = segment.page.as_ref().map_or(String::new(), |name| format!(" `{name}`"));
+            let page = match &segment.page {
+                Some(name) => format!("page `{name}`"),
+                None => "the page".to_owned(),
+            };
             self.engine.report(Diagnostic::error(format!(
-                "the margins of page{name} leave no room on a sheet of {:.0} × {:.0} mm",
+                "the margins of {page} leave no room on a sheet of {:.0} × {:.0} mm",
                 style.size.0 * 25.4 / 96.0,
                 style.size.1 * 25.4 / 96.0
             )));
@@ -94,10 +112,16 @@ impl Press<'_> {
         Rect { x: m.left, y: m.top, width: width.max(1.0), height: height.max(1.0) }
     }
 
-    fn print(&mut self, style: Arc<PageStyle>, root: BoxId, fragment: Rc<Fragment>, area: Rect) {
+    /// Paints a page.
+    fn print(
+        &mut self,
+        style: Arc<PageStyle>,
+        root: BoxId,
+        fragment: &Rc<Fragment>,
+        area: Rect,
+    ) -> Sheet {
         let (width, height) = style.size;
         let sheet = Rect { x: 0.0, y: 0.0, width, height };
-        let page = self.sheets.len();
         let canvas = self.canvas(root);
         let mut items = vec![];
         if style.background_color.a > 0.0 {
@@ -120,14 +144,23 @@ impl Press<'_> {
             canvas,
             repeated: false,
         };
-        items.extend(painter.root(&fragment, area));
+        let painted = painter.root(fragment, area);
         let Painter { links, starts, strings, .. } = painter;
-        for (node, x, y) in starts {
+        let count = painted.len();
+        items.extend(painted);
+        Sheet { style, items, painted: count, links: distinct(links), starts, strings }
+    }
+
+    fn add(&mut self, mut sheet: Sheet) {
+        let page = self.sheets.len();
+        let m = sheet.style.margin;
+        let withheld = self.withheld.drain(..).map(|(node, ..)| (node, m.left, m.top));
+        for (node, x, y) in withheld.chain(sheet.starts.drain(..)).collect::<Vec<_>>() {
             if self.is_target(node) {
                 self.destinations.entry(node).or_insert(Destination { page, x, y });
             }
         }
-        self.sheets.push(Sheet { style, items, links: distinct(links), strings });
+        self.sheets.push(sheet);
     }
 
     /// The box whose background is the canvas's: the root's, or the body's where the root has none
@@ -177,6 +210,11 @@ impl Press<'_> {
 
     /// Adds the margin boxes, which know how many pages there are.
     pub fn finish(mut self) -> Pages {
+        if let Some(blank) = self.blank.take()
+            && self.sheets.is_empty()
+        {
+            self.add(blank);
+        }
         let count = self.sheets.len();
         let document = self.engine.document;
         if let Some(most) = document.max_pages.filter(|most| count > *most as usize) {

@@ -223,7 +223,7 @@ impl Engine<'_> {
         let mut inner = Inner::new(FragmentContent::Empty, height);
         let grid = Grid { lefts, tops, space: (space_x, space_y) };
         let bands = self.table_bands(table, cells, &baselines, &grid, measured.collapsed.as_ref());
-        inner.first_baseline = baselines.first().map(|b| grid.tops[0] + b);
+        inner.first_baseline = baselines.first().filter(|b| **b > 0.0).map(|b| grid.tops[0] + b);
         inner.last_baseline = inner.first_baseline;
         if !bands.is_empty() {
             inner.content = FragmentContent::Bands(self.with_head(table, bands));

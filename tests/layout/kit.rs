@@ -309,3 +309,28 @@ pub fn check(cases: &[Case]) {
     }
     assert!(failed.is_empty(), "{failed}");
 }
+
+/// Every letter of the document stands on the pages once, in order; no page is empty.
+#[track_caller]
+pub fn complete(laid: &Laid) {
+    let squeezed = |text: &str| -> String { text.split_whitespace().collect() };
+    let expected = squeezed(&laid.document.text_content(laid.document.body));
+    let mut runs: Vec<(Owner, usize, String)> = vec![];
+    for (page, items) in laid.pages.pages.iter().enumerate() {
+        for item in &items.items {
+            if let (Owner::Node(_), Paint::Glyphs(run)) = (item.owner, &item.paint) {
+                runs.push((item.owner, page, run.text.to_string()));
+            }
+        }
+    }
+    // Reading order: the owners'; within one, as painted.
+    runs.sort_by_key(|(owner, page, _)| (*owner, *page));
+    let found: String = runs.iter().map(|(_, _, text)| squeezed(text)).collect();
+    let found = found.replace('\u{AD}', "");
+    let same = expected.chars().zip(found.chars()).take_while(|(a, b)| a == b).count();
+    let from = |text: &str| text.chars().skip(same).take(40).collect::<String>();
+    assert_eq!(from(&found), from(&expected), "after {same} letters");
+    for (index, page) in laid.pages.pages.iter().enumerate() {
+        assert!(!page.items.is_empty() || laid.pages.pages.len() == 1, "page {} is empty", index + 1);
+    }
+}

@@ -1,8 +1,14 @@
 //! Pages from HTML and CSS.
 
+mod any_document;
 mod blocks;
 mod breaks;
 pub mod kit;
+mod lists;
+mod painting;
+mod sheets;
+mod tables;
+mod torture;
 
 #[test]
 fn a_first_page() {

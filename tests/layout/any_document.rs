@@ -1,0 +1,205 @@
+//! What holds for every document, whatever is in it.
+
+use propale::layout::pages::{GlyphRun, Item, Owner, Paint, Rect};
+use proptest::prelude::*;
+
+use super::kit::*;
+
+/// A document's content, as HTML. Words are all different, so that none can stand for another.
+#[derive(Clone, Debug)]
+enum Block {
+    Paragraph { class: &'static str, words: usize },
+    Heading(&'static str),
+    List { ordered: bool, items: Vec<Vec<Block>> },
+    Table { head: bool, class: &'static str, rows: Vec<Vec<Cell>> },
+    Container { class: &'static str, children: Vec<Block> },
+    Picture { width: u32, height: u32 },
+    Loose { words: usize },
+}
+
+#[derive(Clone, Debug)]
+struct Cell {
+    columns: usize,
+    rows: usize,
+    content: Vec<Block>,
+}
+
+fn blocks(depth: u32) -> impl Strategy<Value = Vec<Block>> {
+    let leaf = prop_oneof![
+        4 => (prop::sample::select(&["", "j", "keep", "pad"]), 1..60_usize)
+            .prop_map(|(class, words)| Block::Paragraph { class, words }),
+        2 => prop::sample::select(&["h1", "h2", "h3"]).prop_map(Block::Heading),
+        1 => (1..500_u32, 1..500_u32).prop_map(|(width, height)| Block::Picture { width, height }),
+        1 => (1..10_usize).prop_map(|words| Block::Loose { words }),
+    ];
+    let block = leaf.prop_recursive(depth, 40, 5, |inner| {
+        let few = prop::collection::vec(inner.clone(), 0..4);
+        let classes = &[
+            "", "flex", "wrap", "column", "grid", "pad", "keep", "line", "page", "inline", "bfc", "min",
+        ];
+        let cell =
+            (prop::sample::select(&[1, 1, 1, 2]), prop::sample::select(&[1, 1, 1, 2, 3]), few.clone())
+                .prop_map(|(columns, rows, content)| Cell { columns, rows, content });
+        prop_oneof![
+            4 => (prop::sample::select(classes), few.clone())
+                .prop_map(|(class, children)| Block::Container { class, children }),
+            1 => (any::<bool>(), prop::collection::vec(few.clone(), 1..5))
+                .prop_map(|(ordered, items)| Block::List { ordered, items }),
+            1 => (
+                any::<bool>(),
+                prop::sample::select(&["", "collapse", "fixed"]),
+                prop::collection::vec(prop::collection::vec(cell, 1..4), 1..6)
+            )
+                .prop_map(|(head, class, rows)| Block::Table { head, class, rows }),
+        ]
+    });
+    prop::collection::vec(block, 0..6)
+}
+
+fn html(blocks: &[Block], word: &mut usize) -> String {
+    blocks.iter().map(|block| one(block, word)).collect()
+}
+
+fn one(block: &Block, word: &mut usize) -> String {
+    let words = |n: usize, word: &mut usize| {
+        let mut text = String::new();
+        for _ in 0..n {
+            *word += 1;
+            text.push_str(&format!("m{word} "));
+        }
+        text
+    };
+    match block {
+        Block::Paragraph { class, words: n } => {
+            format!("<p class='{class}'>{}</p>", words(*n, word))
+        }
+        Block::Heading(name) => format!("<{name}>{}</{name}>", words(2, word)),
+        Block::Loose { words: n } => words(*n, word),
+        Block::Picture { width, height } => format!("<img src='{width}x{height}.png' alt='a'>"),
+        Block::List { ordered, items } => {
+            let name = if *ordered { "ol" } else { "ul" };
+            let items: String =
+                items.iter().map(|item| format!("<li>{}</li>", html(item, word))).collect();
+            format!("<{name}>{items}</{name}>")
+        }
+        Block::Container { class, children } => {
+            format!("<div class='{class}'>{}</div>", html(children, word))
+        }
+        Block::Table { head, class, rows } => {
+            let head = match head {
+                true => format!("<thead><tr><td>{}</td></tr></thead>", words(1, word)),
+                false => String::new(),
+            };
+            let mut body = String::new();
+            for row in rows {
+                let cell = |Cell { columns, rows, content }: &Cell| {
+                    let spans = format!("colspan={columns} rowspan={rows}");
+                    format!("<td {spans}>{}</td>", html(content, word))
+                };
+                let cells: String = row.iter().map(cell).collect();
+                body.push_str(&format!("<tr>{cells}</tr>"));
+            }
+            format!("<table class='{class}'>{head}<tbody>{body}</tbody></table>")
+        }
+    }
+}
+
+const SHEET: &str = "
+html { overflow-wrap: anywhere; }
+img { max-width: 100%; display: block }
+li { padding-left: 2px } ul, ol { padding-left: 14px }
+.flex { display: flex; gap: 4px } .flex > *, .wrap > * { min-width: 0 }
+.wrap { display: flex; flex-wrap: wrap; gap: 4px } .wrap > * { width: 45% }
+.column { display: flex; flex-direction: column }
+.grid { display: grid; grid-template-columns: 1fr 1fr; gap: 4px } .grid > * { min-width: 0 }
+.pad { padding: 6px; margin: 9px 0 } .line { border: 1px solid #ff0000; margin: 5px 0 }
+.keep { break-inside: avoid } .page { break-before: page } .inline { display: inline-block }
+.bfc { overflow: hidden } .min { min-height: 33px }
+.j { text-align: justify; margin: 7px 0; text-wrap: pretty }
+table { border-spacing: 0; width: 100% } td { padding: 1px } .collapse { border-collapse: collapse } .collapse td { border: 1px solid #000000 } .fixed { table-layout: fixed }
+";
+
+/// Where a run's letters are: the x-height band, where two lines can never meet.
+fn ink(run: &GlyphRun) -> Rect {
+    let end = run.glyphs.iter().map(|g| g.x + g.advance).fold(0.0, f32::max);
+    Rect { x: run.x, y: run.y - 4.0, width: end, height: 4.0 }
+}
+
+fn runs(items: &[Item]) -> impl Iterator<Item = (Owner, &GlyphRun)> {
+    items.iter().filter_map(|item| match &item.paint {
+        Paint::Glyphs(run) => Some((item.owner, run)),
+        _ => None,
+    })
+}
+
+fn meet(a: Rect, b: Rect) -> bool {
+    const SLACK: f32 = 0.6;
+    a.x + SLACK < b.x + b.width
+        && b.x + SLACK < a.x + a.width
+        && a.y + SLACK < b.y + b.height
+        && b.y + SLACK < a.y + a.height
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 80, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost_doubled_or_painted_over(blocks in blocks(4)) {
+        let laid = lay(SHEET, &html(&blocks, &mut 0));
+        complete(&laid);
+        let said = laid.diagnostics.one_lines();
+        let fits = !said.contains("cannot be divided") && !said.contains("reaches") && !said.contains("sticks out");
+        for page in &laid.pages.pages {
+            let mut open = 0;
+            for item in &page.items {
+                match &item.paint {
+                    Paint::BeginGroup(_) => open += 1,
+                    Paint::EndGroup => open -= 1,
+                    Paint::Picture { rect: r, .. } => {
+                        prop_assert!(!fits || (r.y >= 49.9 && r.y + r.height <= 250.2), "{}", rect(*r));
+                    }
+                    _ => {}
+                }
+                prop_assert!(open >= 0);
+            }
+            prop_assert_eq!(open, 0);
+            if !fits {
+                continue;
+            }
+            let inked: Vec<(Owner, Rect, &str)> =
+                runs(&page.items).map(|(owner, run)| (owner, ink(run), &*run.text)).collect();
+            for (i, (_, a, text)) in inked.iter().enumerate() {
+                prop_assert!(a.y >= 50.0 && a.y + a.height <= 250.0, "{text} {}", rect(*a));
+                for (_, b, other) in &inked[i + 1..] {
+                    prop_assert!(!meet(*a, *b), "{text} {} over {other} {}", rect(*a), rect(*b));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_heading_is_last_on_a_page(blocks in blocks(2)) {
+        // Only what stands in the flow: a heading alone in a cell has nothing to stay with.
+        let flat: Vec<Block> = blocks
+            .into_iter()
+            .flat_map(|block| match block {
+                Block::Container { children, .. } => children,
+                block => vec![block],
+            })
+            .filter(|b| matches!(b, Block::Paragraph { .. } | Block::Heading(_)))
+            .collect();
+        let headings = flat.windows(9).any(|w| w.iter().all(|b| matches!(b, Block::Heading(_))));
+        prop_assume!(!headings);
+        let laid = lay(SHEET, &html(&flat, &mut 0));
+        let count = laid.pages.pages.len();
+        for page in &laid.pages.pages[..count - 1] {
+            let last = runs(&page.items)
+                .filter(|(owner, _)| matches!(owner, Owner::Node(_)))
+                .max_by(|(_, a), (_, b)| a.y.total_cmp(&b.y));
+            if let Some((Owner::Node(node), _)) = last {
+                let element = laid.document.element(laid.document.nearest_element(node)).unwrap();
+                prop_assert!(!element.name.starts_with('h'), "{}", laid.dump());
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Pages: their size, margins, names and margin boxes (CSS Paged Media 3), links and destinations.
+
+use super::kit::*;
+
+fn dump(css: &str, body: &str) -> String {
+    let laid = lay(css, body);
+    assert_eq!(laid.diagnostics.one_lines(), "");
+    laid.dump()
+}
+
+#[test]
+fn every_page_has_its_rules() {
+    let css = "
+        @page { size: 200px 100px; margin: 10px }
+        @page :first { margin-top: 40px }
+        @page :left { margin-left: 30px }
+        @page wide { size: 300px 80px; background-color: #ffff00 }
+        .w { page: wide }
+        .n { break-before: page }";
+    let found = dump(css, "<p>1</p><p class=n>2</p><p class=n>3</p><p class=w>4</p><p>5</p>");
+    assert_eq!(
+        found,
+        "page 1 200 × 100\n  10,53.4 “1” (p)\n\
+         page 2 200 × 100\n  30,23.4 “2” (p.n)\n\
+         page 3 200 × 100\n  10,23.4 “3” (p.n)\n\
+         page 4 300 × 80\n  0,0 300×80 #ffff00 (background)\n  30,23.4 “4” (p.w)\n\
+         page 5 200 × 100\n  10,23.4 “5” (p)\n"
+    );
+}
+
+#[test]
+fn the_canvas_is_the_whole_sheet() {
+    for css in ["html { background: #ff0000 }", "body { background: #ff0000 }"] {
+        let laid = lay(css, "<p>1</p>");
+        assert_eq!(laid.boxes(), ["1 r 0,0 400×300"], "{css}");
+    }
+    let laid = lay("html { background: #00ff00 } body { background: #ff0000 }", "<p>1</p>");
+    assert_eq!(laid.boxes(), ["1 g 0,0 400×300", "1 r 50,50 300×20"]);
+}
+
+#[test]
+fn a_cover_without_margins() {
+    let css = "
+        @page cover { margin: 0; @bottom-right { content: none } }
+        @page { @bottom-right { content: counter(page) ' / ' counter(pages) } }
+        .cover { page: cover; height: 300px; padding: 20px; box-sizing: border-box; position: relative }
+        .foot { position: absolute; left: 20px; bottom: 20px }";
+    let body = "<main><section class='cover r'>Titre<div class=foot>pied</div></section><section><p>Texte</p></section></main>";
+    let found = dump(&format!("{COLOURS}{css}"), body);
+    assert_eq!(
+        found,
+        "page 1 400 × 300\n  0,0 400×300 #ff0000 (background)\n  20,33.4 “Titre” (section.cover r)\n  20,273.4 “pied” (div.foot)\n\
+         page 2 400 × 300\n  50,63.4 “Texte” (p)\n  332.6,278.4 “2 / 2” (footer)\n"
+    );
+}
+
+#[test]
+fn margin_boxes() {
+    let css = "
+        @page {
+          @top-left { content: 'gauche'; border-bottom: 1px solid #ff0000 }
+          @top-right { content: 'droite' }
+          @bottom-center { content: 'page ' counter(page); vertical-align: top }
+          @left-middle { content: 'bord' }
+          @bottom-right-corner { content: 'coin' }
+        }";
+    let found = dump(css, "<p>1</p>");
+    // The two boxes of the top share it by what they like: 30.6 and 25.2 px.
+    assert_eq!(
+        found,
+        "page 1 400 × 300\n  50,63.4 “1” (p)\n\
+         \x20 50,49 164.4×1 #ff0000 (layout)\n  50,27.9 “gauche” (header)\n\
+         \x20 325,28.4 “droite” (header)\n\
+         \x20 186.4,263.4 “page 1” (footer)\n\
+         \x20 15.1,153.4 “bord” (header)\n\
+         \x20 350,278.4 “coin” (footer)\n"
+    );
+}
+
+#[test]
+fn running_heads() {
+    let css = "
+        @page { @top-center { content: string(title) } }
+        h2 { string-set: title content() } .n { break-before: page }";
+    let laid = lay(
+        css,
+        "<p>0</p><p class=n>1</p><h2>un</h2><h2>deux</h2><p class=n>2</p><p class=n>3</p><h2>trois</h2>",
+    );
+    let heads: Vec<String> = laid
+        .dump()
+        .split("× 300")
+        .skip(1)
+        .map(|page| match page.lines().find(|l| l.ends_with("(header)")) {
+            Some(line) => line.split('“').nth(1).unwrap().split('”').next().unwrap().to_owned(),
+            None => String::new(),
+        })
+        .collect();
+    // CSS GCPM 3 §2.2: the first on the page, else what held before.
+    assert_eq!(heads, ["", "un", "deux", "trois"]);
+}
+
+#[test]
+fn links_and_destinations() {
+    let css = "a { text-decoration: none } .narrow { width: 60px } .card, .card span { display: block }";
+    let body = "
+        <h1>Titre</h1>
+        <p class=narrow><a href='https://a.example'>un lien sur deux lignes</a></p>
+        <p id=ici>mot <span id=la>là</span></p>
+        <a class=card href='#ici'><span>carte</span><span>texte</span></a>";
+    let found = dump(css, body);
+    let of = |what: &str| -> Vec<String> {
+        found.lines().filter(|l| l.contains(what)).map(|l| l.trim().to_owned()).collect()
+    };
+    assert_eq!(of("→ https://a.example").len(), 2);
+    assert_eq!(of("→ #ici").len(), 2, "{found}");
+    assert_eq!(of("h1 at"), ["h1 at page 1 50,50"]);
+    assert_eq!(of("p#ici at"), ["p#ici at page 1 50,110"]);
+    assert_eq!(of("span#la at").len(), 1);
+}
+
+#[test]
+fn a_picture_in_a_link_is_a_link() {
+    let css = "a { display: block; width: 80px } img { display: block }";
+    let found = dump(css, "<a href='https://a.example'><img src=80x40.png alt=a></a>");
+    assert!(found.contains("  link 50,50 80×40 → https://a.example\n"), "{found}");
+}
+
+#[test]
+fn what_a_page_cannot_do_is_said() {
+    for (css, body, expected) in [
+        (
+            "@page { margin: 200px }",
+            "<div></div>",
+            "error: the margins of the page leave no room on a sheet of 106 × 79 mm\n",
+        ),
+        (
+            "@page :first { margin-left: 0 } p { widows: 1; orphans: 1 }",
+            "<p>1<br>2<br>3<br>4<br>5<br>6<br>7<br>8<br>9<br>10<br>11</p>",
+            "warning: templates/page.html.hbs:2:1: text that began on a page of one width goes on where a page has another: it keeps its width (hint: force a break before the page that is different, or give both the same side margins)\n",
+        ),
+        (
+            "td div { width: 500px }",
+            "<table><tr><td><div>1</div></td></tr></table>",
+            "warning: templates/page.html.hbs:3:7: table reaches 41 mm beyond the page's right edge\n",
+        ),
+    ] {
+        assert_eq!(lay(css, body).diagnostics.one_lines(), expected, "{css}");
+    }
+}

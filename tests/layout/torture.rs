@@ -1,0 +1,113 @@
+//! Long, deep and empty documents: every word once, every page filled, no page for nothing.
+
+use propale::layout::pages::Paint;
+
+use super::kit::*;
+
+#[test]
+fn three_hundred_rows() {
+    let rows: String = (1..=300).map(|i| format!("<tr><td>r{i}</td><td>prix {i}</td></tr>")).collect();
+    let laid = lay(
+        "table { border-spacing: 0 } td, th { padding: 0 }",
+        &format!(
+            "<table><thead><tr><th>quoi</th><th>combien</th></tr></thead><tbody>{rows}</tbody></table>"
+        ),
+    );
+    // Nine rows below a head of one line, on pages of ten.
+    assert_eq!(laid.pages.pages.len(), 34);
+    complete(&laid);
+}
+
+#[test]
+fn forty_items() {
+    let items: String = (1..=40).map(|i| format!("<li>point {i}</li>")).collect();
+    let laid = lay("", &format!("<ul>{items}</ul>"));
+    assert_eq!(laid.pages.pages.len(), 4);
+    complete(&laid);
+}
+
+#[test]
+fn an_item_of_three_pages() {
+    let words: Vec<String> = (1..=25).map(|i| format!("ligne{i}")).collect();
+    let laid = lay("", &format!("<ul><li>un</li><li>{}</li><li>trois</li></ul>", words.join("<br>")));
+    assert_eq!(laid.pages.pages.len(), 3);
+    complete(&laid);
+}
+
+#[test]
+fn ten_levels_of_everything() {
+    let mut body = "<p>au fond</p>".to_owned();
+    for level in 0..10 {
+        body = match level % 5 {
+            0 => format!("<div class=f><div>a{level}</div><div>{body}</div></div>"),
+            1 => format!("<div class=g><div>b{level}</div><div>{body}</div></div>"),
+            2 => format!("<table><tr><td>c{level}</td><td>{body}</td></tr></table>"),
+            3 => format!("<ul><li>d{level}{body}</li></ul>"),
+            _ => format!("<div><span class=i>e{level}</span><section>{body}</section></div>"),
+        };
+    }
+    let css = ".f { display: flex; gap: 2px } .g { display: grid; grid-template-columns: auto 1fr } .i { display: inline-block }";
+    let laid = lay(css, &body);
+    complete(&laid);
+    assert_eq!(laid.diagnostics.one_lines(), "");
+}
+
+#[test]
+fn as_deep_as_a_document_may_be() {
+    for (open, close) in [
+        ("<div>", "</div>"),
+        ("<div class=f>", "</div>"),
+        ("<div class=g>", "</div>"),
+        ("<span>", "</span>"),
+        ("<span class=i>", "</span>"),
+    ] {
+        let depth = 240;
+        let body = format!("<div>{}mot{}</div>", open.repeat(depth), close.repeat(depth));
+        let css = ".f { display: flex } .g { display: grid } .i { display: inline-block }";
+        complete(&lay(css, &body));
+    }
+    let depth = 60;
+    let body = format!("{}mot{}", "<table><tr><td>".repeat(depth), "</td></tr></table>".repeat(depth));
+    complete(&lay("table { border-spacing: 0 } td { padding: 0 }", &body));
+}
+
+#[test]
+fn a_name_of_120_letters() {
+    let name = "Société-d’exploitation-des-établissements-réunis-de-la-région-Auvergne-Rhône-Alpes-et-de-ses-filiales-européennes-SAS";
+    let laid = lay(
+        "h1 { overflow-wrap: anywhere }",
+        &format!("<h1>{name}</h1><table><tr><td>Client</td><td>{name}</td></tr></table>"),
+    );
+    complete(&laid);
+    for item in laid.pages.pages.iter().flat_map(|page| &page.items) {
+        if let Paint::Glyphs(run) = &item.paint {
+            let width = run.glyphs.last().map_or(0.0, |g| g.x + g.advance);
+            assert!(run.x >= 50.0 && run.x + width <= 350.5, "{}", run.text);
+        }
+    }
+}
+
+#[test]
+fn empty_sections() {
+    for body in [
+        "",
+        "<section></section>",
+        "<section><h2></h2><p></p><ul></ul></section>",
+        "<p> </p><div></div>",
+    ] {
+        let laid = lay("section { break-before: page } section::before { content: '' }", body);
+        assert_eq!(laid.pages.pages.len(), 1, "{body}");
+        assert_eq!(laid.diagnostics.one_lines(), "", "{body}");
+    }
+    // An empty box does not hold a page of its own before what does not fit beside it.
+    let laid = lay(".x { height: 190px }", "<p>un</p><div id=a></div><div class=x>deux</div>");
+    assert_eq!(laid.texts(), ["un", "deux"]);
+}
+
+#[test]
+fn many_pages_in_linear_time() {
+    // Were a page's cost to grow with what follows it, this would take minutes.
+    let body: String = (0..6000).map(|i| format!("<p>p{i}</p>")).collect();
+    let laid = lay("", &body);
+    assert_eq!(laid.pages.pages.len(), 600);
+}
