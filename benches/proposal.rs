@@ -2,6 +2,8 @@
 //!
 //! `cargo bench`. Machines are shared and noisy: compare figures of one run with each other.
 
+#![allow(clippy::disallowed_methods)]
+
 use std::path::Path;
 use std::process::Command;
 

@@ -21,13 +21,16 @@ mod shipped {
     include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 }
 
+/// What reading an image or a face gives.
+pub type Bytes = Result<Arc<[u8]>, Diagnostic>;
+
 /// A folder with a `propale.toml`. Paths given to its methods are relative to its root, with `/`;
 /// one that leads out of the root, links followed, is refused.
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
     texts: Mutex<BTreeMap<String, Result<Arc<Source>, Diagnostic>>>,
-    bytes: Mutex<BTreeMap<String, Result<Arc<[u8]>, Diagnostic>>>,
+    bytes: Mutex<BTreeMap<String, Bytes>>,
 }
 
 /// Who a template, style sheet, partial or face comes from.
@@ -110,7 +113,7 @@ impl Workspace {
     }
 
     /// An image or a face.
-    pub fn bytes(&self, path: &str) -> Result<Arc<[u8]>, Diagnostic> {
+    pub fn bytes(&self, path: &str) -> Bytes {
         if let Some(known) = self.bytes.lock().expect("no reader panics").get(path) {
             return known.clone();
         }
@@ -182,7 +185,7 @@ impl Workspace {
 
     /// Every face: files of fonts/ and its folders (to two levels), then the shipped ones of which the
     /// workspace has none at the same path. A file that cannot be read gives its fault.
-    pub fn faces(&self) -> Vec<(String, Origin, Result<Arc<[u8]>, Diagnostic>)> {
+    pub fn faces(&self) -> Vec<(String, Origin, Bytes)> {
         let mut folders = vec!["fonts".to_string()];
         for folder in self.folders("fonts") {
             folders.extend(self.folders(&folder));

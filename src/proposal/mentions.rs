@@ -1,6 +1,7 @@
 //! Who sends, in the terms of the law: the lines of identity that close a proposal.
 
 use super::house::{House, LegalForm};
+use super::identifier::spaced;
 use super::view::Html;
 use crate::locale::Locale;
 
@@ -31,7 +32,7 @@ pub fn mentions(house: &House, locale: Locale) -> Vec<Html> {
         (word("vat_number"), house.vat_number.as_ref()),
     ];
     for (label, value) in labelled {
-        parts.extend(value.map(|value| format!("{label} {}", value.value)));
+        parts.extend(value.map(|value| format!("{label} {}", spaced(&value.value))));
     }
     if !house.address.is_empty() {
         let lines: Vec<&str> = house.address.iter().map(|line| line.value.as_str()).collect();

@@ -30,7 +30,6 @@ h1, h2, h3 { font-size: 10px; }
 /// A document laid out.
 pub struct Laid {
     pub document: Document,
-    pub styles: Styles,
     pub pages: Pages,
     pub diagnostics: Diagnostics,
 }
@@ -70,7 +69,7 @@ pub fn lay_document(css: &str, document: Document) -> Laid {
     assert_eq!(diagnostics.one_lines(), "");
     let pictures = pictures(&document);
     let pages = paginate(&document, &styles, &FACES, &pictures, &mut diagnostics);
-    Laid { document, styles, pages, diagnostics }
+    Laid { document, pages, diagnostics }
 }
 
 /// `<img src="80x40.png">` is a grey picture of 80 × 40 px; an inline svg is itself.
