@@ -454,9 +454,12 @@ impl<'a> Builder<'a> {
     fn list(&mut self, node: NodeId, at: ElementId) {
         let list = self.add(Role::List, at, node);
         let items = self.painted_children(node);
-        let numbering = match items.iter().find(|item| self.has_own(**item, Part::Label)) {
-            Some(item) => self.styles.nodes[item.index()].style.text.list_style_type,
-            None => ListStyleType::None,
+        let has = |part| items.iter().find(|item| self.has_own(**item, part));
+        let numbering = match (has(Part::Label), has(Part::Before)) {
+            (Some(item), _) => self.styles.nodes[item.index()].style.text.list_style_type,
+            (None, Some(_)) if self.name(node) == "ol" => ListStyleType::Decimal,
+            (None, Some(_)) => ListStyleType::Disc,
+            (None, None) => ListStyleType::None,
         };
         self.elements[list.0].attributes = Attributes::List(numbering);
         for item in items {
@@ -466,9 +469,12 @@ impl<'a> Builder<'a> {
     }
 
     fn item(&mut self, node: NodeId, li: ElementId) {
-        if self.has_own(node, Part::Label) {
+        // Without a marker, what stands ::before an item is one: a counter, a sign.
+        if let Some(part) =
+            [Part::Label, Part::Before].into_iter().find(|part| self.has_own(node, *part))
+        {
             let label = self.add(Role::Label, li, node);
-            self.place(node, Part::Label, label);
+            self.place(node, part, label);
         }
         let body = self.add(Role::ListBody, li, node);
         match self.class(node) {

@@ -2,8 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::reader::{Reader, faults};
 use super::feature;
+use super::reader::{Reader, faults};
 
 type Damage = fn(&mut Document);
 

@@ -7,4 +7,5 @@ mod hostile;
 mod kit;
 mod painting;
 mod reader;
+mod samples;
 mod structure;

@@ -90,22 +90,22 @@ impl Voice<'_> {
             }
             // What is straight in the body, then the blocks in it.
             let blocks = part.kids.iter().any(|kid| matches!(kid, Kid::Element(e) if is_block(&e.role)));
-            let label = format!("{} ", std::mem::take(&mut label).trim());
+            let label = std::mem::take(&mut label);
+            let label = if label.trim().is_empty() { "-" } else { label.trim() };
             if blocks {
                 let mark = self.out.len();
                 self.children(part, depth);
                 let body = self.out.split_off(mark);
                 let indent = "  ".repeat(depth);
-                let mut lines = body.lines();
-                let first = lines.next().unwrap_or("").trim_start().to_string();
-                self.line(depth, &format!("{label}{first}"));
+                let mut lines = body.lines().skip_while(|line| line.is_empty());
+                self.line(depth, &format!("{label} {}", lines.next().unwrap_or("").trim_start()));
                 for rest in lines {
                     let rest = rest.strip_prefix(&indent).unwrap_or(rest);
                     self.out.push_str(&format!("{indent}  {rest}\n"));
                 }
             } else {
                 let text = self.inline(part);
-                self.line(depth, &format!("{label}{text}"));
+                self.line(depth, &format!("{label} {}", text.trim()));
             }
         }
         self.line(depth, &label);
