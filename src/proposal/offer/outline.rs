@@ -263,7 +263,8 @@ impl Reader<'_> {
         match outline.sections.last_mut() {
             Some(section) => {
                 section.end = range.end;
-                let part = if section.items.is_empty() { &mut section.prose } else { &mut section.after };
+                let part =
+                    if section.items.is_empty() { &mut section.prose } else { &mut section.after };
                 part.push(text);
             }
             // A lede is one paragraph; a list or a table is none.
