@@ -72,7 +72,7 @@ pub fn any_note(text: &str) {
 }
 
 /// The HTML is made of our elements alone, closed in order, and says what the plain text says.
-fn safe(rich: &Rich) {
+pub fn safe(rich: &Rich) {
     let html = &rich.html.0;
     let mut open: Vec<&str> = Vec::new();
     let mut words = String::new();
