@@ -9,6 +9,7 @@
 
 mod artwork;
 mod canvas;
+mod coarse;
 mod content;
 mod file;
 mod fonts;
@@ -63,8 +64,8 @@ pub struct Metadata {
 /// Writes laid-out pages as a tagged PDF 1.7 that follows PDF/UA-1 (ISO 14289-1) and PDF/A-2a
 /// (ISO 19005-2). The same inputs give the same bytes, whatever `streams` holds already.
 ///
-/// Reports links that lead to what is not printed, and faces that cannot be embedded; after an error
-/// the bytes are of no use.
+/// Warns of coarse pictures; reports links that lead to what is not printed, and faces that cannot be
+/// embedded: after an error the bytes are of no use.
 pub fn write(
     document: &Document,
     styles: &Styles,
@@ -74,6 +75,7 @@ pub fn write(
     streams: &Streams,
     diagnostics: &mut Diagnostics,
 ) -> Vec<u8> {
+    coarse::check(document, pages, diagnostics);
     let structure = Structure::new(document, styles, pages);
     let fonts = Fonts::collect(pages, faces, streams, diagnostics);
     let pictures = Pictures::collect(pages);

@@ -1,5 +1,7 @@
 //! Pictures: what is read, and what is refused with which words.
 
+mod any_input;
+
 use std::io::Cursor;
 use std::sync::Arc;
 

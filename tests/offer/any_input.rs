@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::any_note::any_note;
+use propale::proposal::markdown::{self, FirstLetter};
+
+use super::any_note::{any_note, safe};
 use super::read;
 
 /// Pieces that Markdown, YAML, Obsidian and HTML make something of, and words.
@@ -112,6 +114,17 @@ proptest! {
     #[test]
     fn soup_of_markdown_is_read(text in soup()) {
         any_note(&text);
+    }
+
+    #[test]
+    fn sentences_and_texts_become_safe_html(text in soup()) {
+        let sentence = markdown::inline(&text, FirstLetter::Capital);
+        safe(&sentence);
+        let inline = ["<a ", "<em>", "<strong>", "<s>", "<code>", "<br>", "</"];
+        for (at, _) in sentence.html.0.match_indices('<') {
+            prop_assert!(inline.iter().any(|tag| sentence.html.0[at..].starts_with(tag)), "{}", sentence.html.0);
+        }
+        safe(&markdown::blocks(&text, FirstLetter::AsWritten));
     }
 
     #[test]

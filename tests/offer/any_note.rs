@@ -49,7 +49,7 @@ pub fn any_note(text: &str) {
     for section in &offer.sections {
         assert!(!section.slug.is_empty() && slugs.insert(&section.slug), "{}", section.slug);
         safe(&section.heading);
-        section.prose.iter().for_each(safe);
+        section.prose.iter().chain(&section.after).for_each(safe);
         for item in &section.items {
             let new = ids.insert(&item.id);
             assert!(!item.id.is_empty() && (new || diagnostics.has_errors()), "{}", item.id);
@@ -72,7 +72,7 @@ pub fn any_note(text: &str) {
 }
 
 /// The HTML is made of our elements alone, closed in order, and says what the plain text says.
-fn safe(rich: &Rich) {
+pub fn safe(rich: &Rich) {
     let html = &rich.html.0;
     let mut open: Vec<&str> = Vec::new();
     let mut words = String::new();

@@ -12,13 +12,13 @@ use crate::image::{jpeg, png, with_exif};
 /// The feature document's bytes.
 pub fn pdf() -> Vec<u8> {
     let read = |bytes: Vec<u8>| propale::image::read("photo", &bytes.into()).unwrap();
-    let rgba: Vec<u8> =
-        (0..40 * 30).flat_map(|i| [i as u8, (i / 40 * 8) as u8, 120, (i % 40 * 6) as u8]).collect();
-    let rgb: Vec<u8> = (0..64 * 48).flat_map(|i| [(i % 64 * 4) as u8, (i / 64 * 5) as u8, 90]).collect();
+    let rgba = (0..100 * 70).flat_map(|i| [i as u8, (i / 100 * 3) as u8, 120, (i % 100 * 2) as u8]);
+    let rgb = (0..80 * 100).flat_map(|i| [(i % 80 * 3) as u8, (i / 80 * 2) as u8, 90]);
+    let (rgba, rgb): (Vec<u8>, Vec<u8>) = (rgba.collect(), rgb.collect());
     let pictures = BTreeMap::from([
-        ("photo.png", read(png(40, 30, Rgba8, &rgba))),
-        ("photo.jpg", read(with_exif(&jpeg(64, 48, Rgb8, &rgb), 6))),
-        ("grey.jpg", read(jpeg(8, 8, L8, &[100; 64]))),
+        ("photo.png", read(png(100, 70, Rgba8, &rgba))),
+        ("photo.jpg", read(with_exif(&jpeg(80, 100, Rgb8, &rgb), 6))),
+        ("grey.jpg", read(jpeg(100, 70, L8, &[100; 7000]))),
     ]);
     let body = include_str!("feature.html");
     let more: String = (1..24)

@@ -7,5 +7,6 @@ mod hostile;
 mod kit;
 mod painting;
 mod reader;
+mod reports;
 mod samples;
 mod structure;

@@ -7,7 +7,7 @@ use pulldown_cmark::{CowStr, Event, Tag};
 pub(super) fn capitalise(events: &mut [Event]) {
     for event in events {
         match event {
-            Event::Start(Tag::Image { .. }) => return,
+            Event::Start(Tag::Image { .. } | Tag::CodeBlock(_)) => return,
             Event::Start(_) => {}
             Event::Text(text) if text.trim().is_empty() => {}
             Event::Text(text) => {

@@ -32,10 +32,11 @@ pub(super) type Spanned<'a> = (Event<'a>, Range<usize>);
 /// Inline Markdown: emphasis, code, links. What would be a heading, a list or another block is text, and
 /// a blank line is a line break; of a picture its alternative text is printed. Never fails.
 pub fn inline(text: &str, first: FirstLetter) -> Rich {
-    let paragraphs: Vec<String> = text
-        .split("\n\n")
-        .filter(|paragraph| !paragraph.trim().is_empty())
-        .map(|paragraph| paragraph.lines().map(guard).collect::<Vec<_>>().join("\n"))
+    let lines: Vec<&str> = text.lines().collect();
+    let paragraphs: Vec<String> = lines
+        .split(|line| line.trim().is_empty())
+        .filter(|lines| !lines.is_empty())
+        .map(|lines| lines.iter().map(|line| guard(line)).collect::<Vec<_>>().join("\n"))
         .collect();
     let mut events = Vec::new();
     for paragraph in &paragraphs {
@@ -161,5 +162,92 @@ fn unguard(event: Event) -> Event {
         Event::Code(code) if code.contains(GUARD) => Event::Code(off(&code).into()),
         Event::InlineHtml(html) if html.contains(GUARD) => Event::InlineHtml(off(&html).into()),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FirstLetter, blocks, inline};
+
+    #[test]
+    fn sentences_are_inline() {
+        for (text, html) in [
+            (
+                "**avance** *chaque* `semaine`",
+                "<strong>avance</strong> <em>chaque</em> <code>semaine</code>",
+            ),
+            ("_oui_ et __non__", "<em>oui</em> et <strong>non</strong>"),
+            ("R&D, a < b & c > d \"e\"", "R&amp;D, a &lt; b &amp; c &gt; d &quot;e&quot;"),
+            ("&amp;&eacute;", "&amp;é"),
+            ("<script>x</script> <!-- y -->", "&lt;script&gt;x&lt;/script&gt; &lt;!-- y --&gt;"),
+            // blocks are text
+            ("# un", "# un"),
+            ("- un\n- **deux**", "- un\n- <strong>deux</strong>"),
+            ("1. un", "1. un"),
+            ("> un", "&gt; un"),
+            ("    un", "un"),
+            ("un\n===", "un\n==="),
+            ("[a]: https://a.example", "[a]: <a href=\"https://a.example\">https://a.example</a>"),
+            ("un\n\n\ndeux", "un<br>deux"),
+            ("un  \ndeux\\\ntrois", "un<br>deux<br>trois"),
+            ("", ""),
+            // links
+            ("[a](https://a.example \"b\")", "<a href=\"https://a.example\">a</a>"),
+            ("<a@b.example>", "<a href=\"mailto:a@b.example\">a@b.example</a>"),
+            ("[a](tel:+33400000000)", "<a href=\"tel:+33400000000\">a</a>"),
+            ("[a](JavaScript:x) [b](ftp://b) [c](#d) [e](f.md)", "a b c e"),
+            (
+                "(voir https://a.example/b_(c).)",
+                "(voir <a href=\"https://a.example/b_(c)\">https://a.example/b_(c)</a>.)",
+            ),
+            ("http:// https://. xhttps://a", "http:// https://. xhttps://a"),
+            ("`https://a.example`", "<code>https://a.example</code>"),
+            // arrows
+            (
+                "le *détail* → https://a.example/b, ici",
+                "<a href=\"https://a.example/b\">le <em>détail</em></a>, ici",
+            ),
+            ("un\nplus -> <https://a.example>", "un\n<a href=\"https://a.example\">plus</a>"),
+            ("-> https://a.example", "-&gt; <a href=\"https://a.example\">https://a.example</a>"),
+            (
+                "*un -> https://a.example*",
+                "<em>un -&gt; <a href=\"https://a.example\">https://a.example</a></em>",
+            ),
+            (
+                "[a](https://a.example) -> https://b.example",
+                "<a href=\"https://a.example\">a</a> -&gt; <a href=\"https://b.example\">https://b.example</a>",
+            ),
+            // of a picture, its text
+            ("![un *plan*](plan.png)", "un <em>plan</em>"),
+        ] {
+            assert_eq!(inline(text, FirstLetter::AsWritten).html.0, html, "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_may_have_blocks() {
+        for (text, html, plain) in [
+            ("un\n\ndeux", "<p>Un</p><p>deux</p>", "Un deux"),
+            (
+                "# un\n- deux\n- trois",
+                "<p><strong>Un</strong></p><ul><li>deux</li><li>trois</li></ul>",
+                "Un deux trois",
+            ),
+            ("2. un\n\n   deux", "<ol start=\"2\"><li><p>Un</p><p>deux</p></li></ol>", "Un deux"),
+            ("> un", "<blockquote><p>Un</p></blockquote>", "Un"),
+            ("```\na < b\n```", "<pre><code>a &lt; b\n</code></pre>", "a < b"),
+            ("un\n\n---", "<p>Un</p><hr>", "Un"),
+        ] {
+            let rich = blocks(text, FirstLetter::Capital);
+            assert_eq!((rich.html.0.as_str(), rich.plain.as_str()), (html, plain));
+        }
+    }
+
+    #[test]
+    fn what_nests_too_deep_is_text() {
+        let deep = format!("{}a", "> ".repeat(200));
+        assert_eq!(blocks(&deep, FirstLetter::AsWritten).plain, deep.trim());
+        let deep = format!("{}a", "*".repeat(2000));
+        assert_eq!(inline(&deep, FirstLetter::AsWritten).plain, deep);
     }
 }

@@ -96,28 +96,33 @@ impl Outline {
         reader.outline
     }
 
-    /// A heading below one that has a role, with no list of its own, is the title of an item there.
+    /// What stands under a heading below one that has a role belongs to the latter: items as they are, for
+    /// they are printed by importance; text without items is an item whose title is the heading.
     fn fold_headings(&mut self) {
         let mut kept: Vec<SectionDraft> = Vec::new();
         // Where each section went.
         let mut homes = Vec::new();
         for section in std::mem::take(&mut self.sections) {
-            match section.parent.map(|parent| homes[parent]) {
-                Some(home) if section.items.is_empty() => {
-                    let into: &mut SectionDraft = &mut kept[home];
-                    into.items.push(ItemDraft {
-                        title: Some(section.heading),
-                        text: markdown::stack(&section.prose),
-                        range: section.heading_range.start..section.end,
-                        nested: vec![],
-                        kind: ItemKind::Paragraph,
-                    });
-                    homes.push(home);
-                }
-                _ => {
-                    homes.push(kept.len());
-                    kept.push(section);
-                }
+            let Some(home) = section.parent.map(|parent| homes[parent]) else {
+                homes.push(kept.len());
+                kept.push(section);
+                continue;
+            };
+            homes.push(home);
+            let into: &mut SectionDraft = &mut kept[home];
+            if section.items.is_empty() {
+                into.items.push(ItemDraft {
+                    title: Some(section.heading),
+                    text: markdown::stack(&section.prose),
+                    range: section.heading_range.start..section.end,
+                    nested: vec![],
+                    kind: ItemKind::Paragraph,
+                });
+            } else {
+                let opens = into.items.is_empty();
+                if opens { &mut into.prose } else { &mut into.after }.extend(section.prose);
+                into.items.extend(section.items);
+                into.after.extend(section.after);
             }
         }
         self.sections = kept;
