@@ -6,6 +6,7 @@ use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 
 use super::Printed;
 use super::number::{PT_PER_PX, round};
+use super::spoken::spoken;
 use super::strings::{plain, text};
 use super::structure::ElementId;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -121,7 +122,7 @@ fn ascii(href: &str) -> String {
 
 /// What a link is called where its text cannot be heard (ISO 14289-1 §7.18.5).
 fn description(document: &Document, node: NodeId, href: &str) -> String {
-    let label = document.element(node).and_then(|e| e.attribute("aria-label").or(e.attribute("title")));
-    let said = plain(label.unwrap_or(&document.text_content(node)));
+    let label = document.element(node).and_then(|element| element.attribute("aria-label"));
+    let said = label.map_or_else(|| spoken(document, node), plain);
     if said.is_empty() { href.to_string() } else { said }
 }

@@ -22,6 +22,7 @@ mod outline;
 mod pictures;
 mod role;
 mod shading;
+mod spoken;
 mod streams;
 mod strings;
 mod structure;

@@ -4,7 +4,8 @@ use lopdf::{Object, ObjectId, dictionary};
 
 use super::Printed;
 use super::links::explicit;
-use super::strings::{plain, text};
+use super::spoken::spoken;
+use super::strings::text;
 
 struct Item {
     id: ObjectId,
@@ -23,7 +24,7 @@ pub(super) fn write(pdf: &mut lopdf::Document, printed: &Printed) -> Option<Obje
     let mut items: Vec<Item> = vec![];
     let mut top = vec![];
     for heading in &structure.headings {
-        let title = plain(&document.text_content(heading.node));
+        let title = spoken(document, heading.node);
         let destination = pages.destinations.get(&heading.node);
         let destination = destination.and_then(|to| explicit(*to, &pages.pages, page_ids));
         let Some(destination) = destination.filter(|_| !title.is_empty()) else { continue };
@@ -72,16 +73,18 @@ pub(super) fn write(pdf: &mut lopdf::Document, printed: &Printed) -> Option<Obje
         if let [first, .., last] | [first @ last] = item.children[..] {
             dict.set("First", items[first].id);
             dict.set("Last", items[last].id);
-            // Closed: the number that opening it would show.
-            dict.set("Count", -(item.children.len() as i64));
+            // The first level is open; further down, the number that opening would show.
+            let children = item.children.len() as i64;
+            dict.set("Count", if item.parent.is_none() { children } else { -children });
         }
         pdf.objects.insert(item.id, dict.into());
     }
+    let shown: usize = top.iter().map(|index| 1 + items[*index].children.len()).sum();
     let dict = dictionary! {
         "Type" => "Outlines",
         "First" => items[first].id,
         "Last" => items[last].id,
-        "Count" => top.len() as i64,
+        "Count" => shown as i64,
     };
     pdf.objects.insert(root, dict.into());
     Some(root)

@@ -3,6 +3,7 @@
 mod controls;
 mod copying;
 mod feature;
+mod file;
 mod hostile;
 mod kit;
 mod painting;
