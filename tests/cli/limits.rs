@@ -50,15 +50,11 @@ fn a_path_that_leads_out_of_the_workspace_is_refused() {
     let secret = Workspace::empty();
     secret.write("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>");
     let outside = secret.path().join("logo.svg");
-    for said in ["../logo.svg", "brand/../../logo.svg"] {
+    for said in ["../logo.svg", "brand/../../logo.svg", outside.to_str().unwrap()] {
         let workspace = Workspace::small();
         workspace.write("clients/a.toml", format!("{A}logo = '{said}'\n"));
         refused(&workspace, &["leads out of the workspace", "clients/a.toml:3:8"]);
     }
-    // A leading `/` is the workspace's root, never the machine's.
-    let workspace = Workspace::small();
-    workspace.write("clients/a.toml", format!("{A}logo = '{}'\n", outside.display()));
-    refused(&workspace, &["no file `", "clients/a.toml:3:8"]);
     #[cfg(unix)]
     {
         let workspace = Workspace::small();
