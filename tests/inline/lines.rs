@@ -46,3 +46,33 @@ fn prose() {
     }
     crate::golden::check("inline/prose.txt", &out);
 }
+
+/// Headings: as few lines as first fit, as even as can be.
+#[test]
+fn headings() {
+    let titles = [
+        ("fr", "Pourquoi prendre un externe plutôt que recruter en interne\u{202F}?"),
+        (
+            "fr",
+            "Les avantages concrets d’un chief of staff externe, expert en transformation des organisations",
+        ),
+        ("en-GB", "Why an external chief of staff rather than another permanent appointment"),
+    ];
+    let mut out = String::new();
+    for (lang, title) in titles {
+        for wrap in [TextWrap::Stable, TextWrap::Balance] {
+            let style = style(|s| {
+                s.font_family = ["Source Serif 4 Display".into()].into();
+                s.font_size = 24.0;
+                s.text_wrap = wrap;
+            });
+            for mm in [90.0, 120.0] {
+                out += &format!("--- {wrap:?} {mm} mm\n");
+                for line in draft(&style, lang).text(title).lines(mm * MM) {
+                    out += &format!("{}\n", line.trim_end());
+                }
+            }
+        }
+    }
+    crate::golden::check("inline/headings.txt", &out);
+}

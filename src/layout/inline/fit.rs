@@ -181,7 +181,8 @@ impl Stretch<'_> {
                     PointKind::Hyphen if hyphens >= HYPHENS_RUNNING => third_hyphen = Some(to),
                     _ => best = Some(to),
                 }
-            } else if !matches!(kind, PointKind::Hyphen | PointKind::Emergency) {
+            } else if kind != PointKind::Hyphen {
+                // Past a hyphen that does not fit the rest of its word still may: "wo-|rk".
                 break;
             }
         }
