@@ -4,6 +4,10 @@ use std::collections::BTreeMap;
 
 use image::ExtendedColorType::{L8, Rgb8, Rgba8};
 
+use propale::document::tree::Document;
+use propale::layout::pages::Pages;
+use propale::pdf::Streams;
+
 use super::kit;
 use super::reader::{Reader, faults, heard};
 use crate::golden;
@@ -11,6 +15,11 @@ use crate::image::{jpeg, png, with_exif};
 
 /// The feature document's bytes.
 pub fn pdf() -> Vec<u8> {
+    let (document, pages) = set();
+    kit::write(&document, &pages)
+}
+
+fn set() -> (Document, Pages) {
     let read = |bytes: Vec<u8>| propale::image::read("photo", &bytes.into()).unwrap();
     let rgba = (0..100 * 70).flat_map(|i| [i as u8, (i / 100 * 3) as u8, 120, (i % 100 * 2) as u8]);
     let rgb = (0..80 * 100).flat_map(|i| [(i % 80 * 3) as u8, (i / 80 * 2) as u8, 90]);
@@ -30,7 +39,7 @@ pub fn pdf() -> Vec<u8> {
         &format!("{body}{more}"),
     );
     let pages = kit::pages(&document, &pictures);
-    kit::write(&document, &pages)
+    (document, pages)
 }
 
 #[test]
@@ -45,8 +54,19 @@ fn pages_and_structure_agree() {
 
 #[test]
 fn same_inputs_same_bytes() {
-    let first = pdf();
+    let (document, pages) = set();
+    let first = kit::write(&document, &pages);
     kit::keep("feature.pdf", &first);
-    assert!(first == pdf());
-    lopdf::Document::load_mem(&first).unwrap();
+    let streams = Streams::default();
+    let short = kit::document("fr", "t", "<h1>Une autre proposition</h1>");
+    kit::write_sharing(&short, &kit::pages(&short, &BTreeMap::new()), &kit::FACES, &streams);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..2 {
+                    assert!(kit::write_sharing(&document, &pages, &kit::FACES, &streams) == first);
+                }
+            });
+        }
+    });
 }

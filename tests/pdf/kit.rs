@@ -310,11 +310,14 @@ pub fn write(document: &Document, pages: &Pages) -> Vec<u8> {
 }
 
 pub fn write_with(document: &Document, pages: &Pages, faces: &Faces) -> Vec<u8> {
+    write_sharing(document, pages, faces, &Streams::default())
+}
+
+pub fn write_sharing(document: &Document, pages: &Pages, faces: &Faces, streams: &Streams) -> Vec<u8> {
     let mut diagnostics = Diagnostics::new();
     let styles = styles(document);
-    let streams = Streams::default();
     let bytes =
-        propale::pdf::write(document, &styles, pages, faces, &metadata(), &streams, &mut diagnostics);
+        propale::pdf::write(document, &styles, pages, faces, &metadata(), streams, &mut diagnostics);
     assert!(diagnostics.is_empty(), "{}", diagnostics.one_lines());
     bytes
 }

@@ -6,6 +6,7 @@ mod feature;
 mod file;
 mod hostile;
 mod kit;
+mod ledger;
 mod painting;
 mod reader;
 mod reports;
