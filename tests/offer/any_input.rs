@@ -117,6 +117,20 @@ proptest! {
     }
 
     #[test]
+    fn mangled_notes_are_read(
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0..40usize, prop::sample::select(PIECES)), 1..8),
+        note in prop::sample::select(vec![include_str!("obsidian.md"), super::FRENCH, super::ENGLISH]),
+    ) {
+        let mut text: Vec<char> = note.chars().collect();
+        for (at, length, piece) in cuts {
+            let at = at.index(text.len());
+            let end = (at + length).min(text.len());
+            text.splice(at..end, piece.chars());
+        }
+        any_note(&text.into_iter().collect::<String>());
+    }
+
+    #[test]
     fn sentences_and_texts_become_safe_html(text in soup()) {
         let sentence = markdown::inline(&text, FirstLetter::Capital);
         safe(&sentence);

@@ -5,9 +5,9 @@ mod properties;
 use std::sync::Arc;
 
 use propale::diagnostic::{Diagnostics, Place, Source};
-use propale::proposal::client::Limits;
+use propale::proposal::client::{Client, Limits};
 use propale::proposal::explain;
-use propale::proposal::house::Order;
+use propale::proposal::house::{House, Order};
 use propale::proposal::offer::{Offer, Role};
 use propale::proposal::placed::{Placed, Text};
 use propale::proposal::select::{Request, Selection, select};
@@ -219,4 +219,29 @@ fn the_house_may_keep_the_notes_order() {
     let reasons = offer.sections.iter().find(|section| section.role == Role::Reasons).unwrap();
     let printed: Vec<&str> = selection.chosen(reasons).iter().map(|item| item.id.as_str()).collect();
     assert_eq!(printed, ["grandi-vite", "organisation", "recul"]);
+}
+
+/// What each shipped client is sent, to be argued with.
+#[test]
+fn the_shipped_clients_get_what_concerns_them() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut diagnostics = Diagnostics::new();
+    let source = |path: &str| Source::new(path, std::fs::read_to_string(root.join(path)).unwrap());
+    let house = House::read(&source("propale.toml"), &mut diagnostics).unwrap();
+    let mut names: Vec<String> = std::fs::read_dir(root.join("clients"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let mut explained = Vec::new();
+    for stem in names.iter().filter_map(|name| name.strip_suffix(".toml")) {
+        let client =
+            Client::read(&source(&format!("clients/{stem}.toml")), stem, &mut diagnostics).unwrap();
+        let offer = client.offer.as_ref().map(|offer| offer.value.as_str()).unwrap();
+        let note = Offer::read(&source(&format!("offers/{offer}.md")), offer, &mut diagnostics).unwrap();
+        let selection = select(&note, &Request::new(&client, &house), &mut diagnostics);
+        explained.push(explain::text(stem, &note, &selection));
+    }
+    assert_eq!(diagnostics.one_lines(), "");
+    crate::golden::check("select/clients.txt", &explained.join("\n"));
 }

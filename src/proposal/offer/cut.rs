@@ -29,7 +29,9 @@ impl Cut {
                 cut.keep(text, at..piece.start);
                 cut.points.push(cut.text.len());
                 at = piece.end;
-                end = line_end(text, at);
+                if at >= end {
+                    end = line_end(text, at);
+                }
             }
             cut.keep(text, at..end);
             at = end;

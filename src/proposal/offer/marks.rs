@@ -128,7 +128,7 @@ fn comments(
             break;
         };
         let close = open + 2 + length + 2;
-        line = text[line..open].rfind('\n').map_or(line, |at| line + at + 1);
+        line = text[from..open].rfind('\n').map_or(line, |at| from + at + 1);
         let piece = piece(text, line, open..close);
         from = piece.end;
         ranges.push(piece);
