@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::client::{Client, Limits, Step};
+use super::client::{Client, Step};
 use super::house::{House, Member, Reference};
 use super::markdown::{self, FirstLetter};
-use super::offer::{Item, Offer, Role, Section};
+use super::offer::{Item, Offer, Role, Section, find_id};
 use super::placed::{Placed, Text};
 use super::quote_view;
 use super::rich::Rich;
@@ -49,17 +49,7 @@ pub fn choose(
     client: &Client,
     diagnostics: &mut Diagnostics,
 ) -> Selection {
-    let request = Request {
-        needs: &client.situation.needs,
-        sector: client.company.sector.as_deref().map(String::as_str),
-        stage: client.company.stage.as_deref().map(String::as_str),
-        reasons: Limits::REASONS.or(&house.defaults.reasons).or(&client.selection.reasons),
-        benefits: Limits::BENEFITS.or(&house.defaults.benefits).or(&client.selection.benefits),
-        pin: &client.selection.pin,
-        ban: &client.selection.ban,
-        order: house.defaults.order,
-    };
-    select(offer, &request, diagnostics)
+    select(offer, &Request::new(client, house), diagnostics)
 }
 
 /// Puts a proposal together. `offer` is in the document's language where it can be; `day` is the run's.
@@ -206,20 +196,11 @@ fn texts_of(client: &Client, offer: &Offer, diagnostics: &mut Diagnostics) -> Ve
     let mut texts = Vec::new();
     for entry in &client.texts {
         let known = || offer.items().map(|(_, item)| item.id.as_str());
-        let said = entry.id.value.as_str();
-        let mut found: Vec<&str> = known().filter(|id| *id == said).collect();
-        if found.is_empty() {
-            found = known().filter(|id| id.starts_with(said)).collect();
-        }
-        match found[..] {
-            [id] => texts.push((id.to_string(), sentence(&entry.text).html)),
-            [] => {
-                let error = entry.id.error(format!("unknown item `{said}` in [texts]"));
-                diagnostics.push(error.nearest(said, known()));
-            }
-            _ => {
-                let error = entry.id.error(format!("`{said}` begins the ids of several items"));
-                diagnostics.push(error.hint(format!("one of {}", found.join(", "))));
+        match find_id(&entry.id, known()) {
+            Ok(id) => texts.push((id.to_string(), sentence(&entry.text).html)),
+            Err(fault) => {
+                let home = format!("the offer `{}`", offer.stem);
+                diagnostics.push(fault.diagnostic(&home, &entry.id, known()));
             }
         }
     }
