@@ -192,12 +192,8 @@ impl<'a> Engine<'a> {
             height: definite_height.map(|h| (h - inset.vertical()).max(0.0)),
         };
         let independent = root || space.context == Context::Independent;
-        let minimum = if cut || space.height.is_some() { inset.vertical() } else { limits.min };
         let open_top = !independent && inset.top == 0.0;
-        let open_bottom = !independent
-            && inset.bottom == 0.0
-            && definite_height.is_none()
-            && minimum <= inset.vertical();
+        let open_bottom = !independent && inset.bottom == 0.0 && definite_height.is_none();
         let room = self.room;
         self.room = (room - inset.vertical()).max(1.0);
         let mut inner = self.inside(id, &content, space, content_box, (open_top, open_bottom));
@@ -240,6 +236,9 @@ impl<'a> Engine<'a> {
         };
         let (top, bottom) = match through {
             true => (inner.top.collapse_with_set(inner.bottom), CollapsibleMarginSet::ZERO),
+            // A minimal height takes the last child's margin in, as browsers have it. (CSS 2.2 §8.3.1 would
+            // add it to the height.)
+            false if height > natural => (inner.top, CollapsibleMarginSet::ZERO),
             false => (inner.top, inner.bottom),
         };
         Laid { fragment: Rc::new(fragment), top, bottom, through, natural }
@@ -336,12 +335,13 @@ impl<'a> Engine<'a> {
         inner
     }
 
-    /// The break between two siblings. One that is forced has cut the box tree, unless it stands in
-    /// flex, grid or a table, where it is only welcome.
+    /// The break between two siblings. One that is forced has cut the box tree, unless it stands in flex,
+    /// grid or a table.
     pub fn between(&self, before: BoxId, after: BoxId) -> Between {
         match stronger(self.tree.get(before).break_after, self.tree.get(after).break_before) {
             BreakBetween::Avoid => Between::Avoided,
-            BreakBetween::Auto | BreakBetween::Page => Between::Allowed,
+            BreakBetween::Page => Between::Forced,
+            BreakBetween::Auto => Between::Allowed,
         }
     }
 }

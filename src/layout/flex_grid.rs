@@ -89,7 +89,9 @@ impl Engine<'_> {
         let height = (output.size.height - inset).max(0.0);
         let mut inner = Inner::new(FragmentContent::Empty, height);
         if !bands.is_empty() {
-            inner.content = FragmentContent::Bands(Bands { bands: bands.into(), head: None });
+            let stacked = bands.len() > 1 && bands.iter().all(|b| b.cells.len() == 1);
+            let keep = if stacked { Keep::Stacked } else { Keep::Whole };
+            inner.content = FragmentContent::Bands(Bands { bands: bands.into(), keep, head: None });
         }
         let (x, y) = (content.x, content.y);
         inner.anchors = items.absolutes.iter().map(|&box_id| Anchor { box_id, x, y }).collect();

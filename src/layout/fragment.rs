@@ -96,8 +96,18 @@ impl std::fmt::Debug for LineRange {
 #[derive(Clone, Debug)]
 pub(super) struct Bands {
     pub bands: VecDeque<Band>,
+    pub keep: Keep,
     /// The head of a table: it stands above the bands on every page.
     pub head: Option<Head>,
+}
+
+/// What a page's end does to a row of boxes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// It is moved whole, unless no page holds it.
+    Whole,
+    /// It is cut like a block in flow: there is but one box in each row.
+    Stacked,
 }
 
 #[derive(Clone, Debug)]

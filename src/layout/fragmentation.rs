@@ -116,26 +116,34 @@ fn fill(fragment: &mut Fragment, height: f32) {
     }
 }
 
-/// The first break that a row of a table or grid forces within the height. (Those of block containers
-/// have cut the box tree already.)
+/// The first break that is forced within the height. Those of block flow have cut the box tree already;
+/// these stand between rows, or in boxes stacked by flex or grid. Boxes side by side force none.
 fn forced(fragment: &Fragment, height: f32) -> Option<Cut> {
     match &fragment.content {
-        FragmentContent::Flow(children) => children
-            .iter()
-            .take_while(|c| c.placed.y - fragment.consumed <= height)
-            .enumerate()
-            .find_map(|(i, c)| {
-                let y = c.placed.y - fragment.consumed;
-                Some(Cut::InChild(i, Box::new(forced(&c.placed.fragment, height - y)?)))
-            }),
-        FragmentContent::Bands(bands) => bands
-            .bands
-            .iter()
-            .take_while(|b| b.y - fragment.consumed <= height)
-            .enumerate()
-            .skip(1)
-            .find(|(_, b)| b.before == Between::Forced)
-            .map(|(i, _)| Cut::BeforeBand(i)),
+        FragmentContent::Flow(children) => {
+            let top = |c: &FlowChild| c.placed.y - fragment.consumed;
+            let mut within = children.iter().take_while(|c| top(c) <= height).enumerate();
+            within.find_map(|(i, c)| {
+                if i > 0 && c.before == Between::Forced {
+                    return Some(Cut::BeforeChild(i));
+                }
+                let inner = forced(&c.placed.fragment, height - top(c))?;
+                Some(Cut::InChild(i, Box::new(inner)))
+            })
+        }
+        FragmentContent::Bands(bands) => {
+            let top = |b: &Band| b.y - fragment.consumed;
+            let mut within = bands.bands.iter().take_while(|b| top(b) <= height).enumerate();
+            within.find_map(|(i, b)| {
+                if i > 0 && b.before == Between::Forced {
+                    return Some(Cut::BeforeBand(i));
+                }
+                let [cell] = &b.cells[..] else { return None };
+                let stacked = (bands.keep == Keep::Stacked).then_some(cell)?;
+                let inner = forced(&stacked.fragment, height - top(b) - stacked.y)?;
+                Some(Cut::InBand(i, vec![CellCut::Cut(inner)]))
+            })
+        }
         _ => None,
     }
 }
@@ -219,13 +227,19 @@ fn best_in_bands(fragment: &Fragment, bands: &Bands, room: Room) -> Option<Best>
     let mut best = None;
     for i in (0..bands.bands.len().min(fitting + 1)).rev() {
         let band = &bands.bands[i];
-        if i == fitting
+        let inside = match (bands.keep, &band.cells[..]) {
+            (Keep::Stacked, [cell]) => best_in_one(cell, room.below(top(i))),
+            _ => None,
+        };
+        if let Some((cuts, appeal)) = inside {
+            improve(&mut best, appeal, || Cut::InBand(i, cuts));
+        } else if i == fitting
             && let Some((cuts, inner)) = best_in_cells(band, room.below(top(i)))
         {
             // A row that no page holds is broken where it stands.
             let head = bands.head.as_ref().map_or(0.0, |h| h.height);
-            let whole_page_holds = band.height + head <= room.fresh + TOLERANCE;
-            let appeal = if whole_page_holds { Appeal::InRow } else { inner };
+            let page_holds = band.height + head <= room.fresh + TOLERANCE;
+            let appeal = if page_holds { Appeal::InRow } else { inner };
             improve(&mut best, appeal, || Cut::InBand(i, cuts));
         }
         if i > 0 && !is_perfect(&best) {
@@ -236,6 +250,12 @@ fn best_in_bands(fragment: &Fragment, bands: &Bands, room: Room) -> Option<Best>
         }
     }
     best
+}
+
+/// A break in the one box of a row, like one in a block.
+fn best_in_one(cell: &Placed, room: Room) -> Option<(Vec<CellCut>, Appeal)> {
+    let inner = best(&cell.fragment, room.below(cell.y))?;
+    Some((vec![CellCut::Cut(inner.cut)], inner.appeal))
 }
 
 /// One break through all boxes of a row. None where no content would stand above it.
@@ -357,7 +377,7 @@ fn split(fragment: &mut Fragment, cut: &Cut, room: Room) -> Fragment {
 /// The part of a table or container above a cut between its bands, and the new top of the rest: the
 /// head of a table stands above it again.
 fn split_bands(bands: &mut Bands, above: VecDeque<Band>, consumed: f32) -> (FragmentContent, f32) {
-    let above = Bands { bands: above, head: bands.head.clone() };
+    let above = Bands { bands: above, keep: bands.keep, head: bands.head.clone() };
     let mut top = bands.bands.front().map_or(consumed, |b| b.y);
     if let Some(head) = &mut bands.head {
         head.first = false;

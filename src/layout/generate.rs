@@ -311,12 +311,9 @@ impl<'a> Generator<'a, '_> {
     }
 
     fn paragraph(&self, node: NodeId, style: &Arc<ComputedStyle>, run: Run<'a>) -> BoxContent<'a> {
-        let link = self.link_around(node).map(|link| (link, self.style(link).clone()));
         let mut content = run.into_content(style.clone());
-        if let Some((link, link_style)) = link {
-            let inline = Arc::new(anonymous(&link_style, Display::Inline));
-            content
-                .wrap(link, Arc::new(ComputedStyle { text: style.text.clone(), ..(*inline).clone() }));
+        if let Some(link) = self.link_around(node) {
+            content.wrap(link, Arc::new(anonymous(style, Display::Inline)));
         }
         BoxContent::Inline(Arc::new(content))
     }

@@ -1,4 +1,30 @@
-//! WHERE: page-aware flow, flex and grid, tables and paragraphs make pages of items.
+//! WHERE: flow, flex and grid, tables and paragraphs make pages of items.
+//!
+//! ```text
+//! Document ── generate ──▶ boxes ── segments ──▶ boxes that start on a fresh page
+//!   + Styles                                          │ layout (engine): widths, heights, places
+//!                                                     ▼
+//!  Pages ◀── paint ── fragments of one page ◀── take ── one fragment, as if the page had no end
+//! ```
+//!
+//! **A document is laid out once, then cut.** A layout that knew pages while it stacks boxes would have
+//! to resume flex, grid and tables in their middle, and to lay out again whatever a better break asks
+//! for. Cutting needs neither: each fragment is measured without end, and `fragmentation` asks "what is
+//! the best break within this height?" of a tree whose heights are known. It is exact because CSS means it
+//! so: a box that a page cuts is the unbroken box, sliced (CSS Fragmentation 3 §5.4), less the margins
+//! at the break, which are dropped (§5.2).
+//!
+//! Two things would change the layout itself, and are settled before it: breaks that are *forced* and
+//! changes of named page (`segments` cuts the box tree there, so that each part is laid out in the width
+//! of its own page), and pictures that no page holds (made smaller). Two are settled after it, on the page:
+//! boxes that are absolutely positioned, and page counters.
+//!
+//! - `engine`, `sizing`, `paragraph`, `table`, `flex_grid` give boxes their places; taffy
+//!   decides for flex and grid, and asks back for every item.
+//! - Rows of flex boxes, grids and tables are *bands*: a page begins between them, in one only if no
+//!   page holds it, and then in all its cells at one height. Boxes stacked in a column are cut like
+//!   blocks.
+//! - Every item has an owner from the moment it is made; a fragment never decides one.
 
 mod boxes;
 mod counters;

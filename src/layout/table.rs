@@ -359,14 +359,15 @@ impl Engine<'_> {
         };
         let repeated = table.repeats_head && height > 0.0 && height <= self.page_height / 4.0;
         if !repeated {
-            return Bands { bands: bands.into(), head: None };
+            return Bands { bands: bands.into(), keep: Keep::Whole, head: None };
         }
         let rest = bands.split_off(heads);
         let top = bands[0].y;
         for band in &mut bands {
             band.y -= top;
         }
-        Bands { bands: rest.into(), head: Some(Head { bands: bands.into(), height, first: true }) }
+        let head = Some(Head { bands: bands.into(), height, first: true });
+        Bands { bands: rest.into(), keep: Keep::Whole, head }
     }
 }
 

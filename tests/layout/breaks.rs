@@ -170,6 +170,18 @@ fn forced_breaks() {
             "<div class=flex><p>1</p><p class=a>2</p><p>3</p></div>",
             vec!["12", "3"],
         ),
+        (
+            "in an item of a column",
+            ".flex { display: flex; flex-direction: column } .a { break-before: page }",
+            "<div class=flex><p>1</p><div><p>2</p><p class=a>3</p><p>4</p></div><p>5</p></div>",
+            vec!["12", "345"],
+        ),
+        (
+            "not beside other boxes",
+            ".flex { display: flex } .a { break-before: page }",
+            "<div class=flex><p>1</p><div><p>2</p><p class=a>3</p></div></div>",
+            vec!["123"],
+        ),
     ] {
         assert_eq!(pages(css, body), expected, "{what}");
     }
@@ -267,6 +279,20 @@ fn rows_of_grids_and_flex_boxes() {
             ],
         ),
     ]);
+}
+
+#[test]
+fn boxes_in_a_column_are_cut_like_blocks() {
+    let body = format!("<div class=x><p>{}</p><p>{}</p></div>", lines(6), lines(8));
+    for css in [".x { display: flex; flex-direction: column }", ".x { display: grid }"] {
+        assert_eq!(pages(css, &body), [range(1, 6) + &range(1, 4), range(5, 8)], "{css}");
+        let kept = format!("{css} p {{ break-inside: avoid }}");
+        assert_eq!(pages(&kept, &body), [range(1, 6), range(1, 8)], "{css}");
+    }
+    // A heading in a column stays with what follows it.
+    let body = format!("<div class=x><p>{}</p><h2>titre</h2><p>{}</p></div>", lines(8), lines(3));
+    let css = ".x { display: flex; flex-direction: column }";
+    assert_eq!(pages(css, &body), [range(1, 8), format!("titre{}", range(1, 3))]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod any_document;
 mod blocks;
 mod breaks;
+mod goldens;
 pub mod kit;
 mod lists;
 mod painting;

@@ -119,6 +119,13 @@ fn links_and_destinations() {
 }
 
 #[test]
+fn a_block_that_is_a_link_is_underlined_once() {
+    let found = dump("a { display: block }", "<a href='https://a.example'>mot</a>");
+    assert_eq!(found.matches("(layout)").count(), 1, "{found}");
+    assert_eq!(found.matches("link ").count(), 1, "{found}");
+}
+
+#[test]
 fn a_picture_in_a_link_is_a_link() {
     let css = "a { display: block; width: 80px } img { display: block }";
     let found = dump(css, "<a href='https://a.example'><img src=80x40.png alt=a></a>");
