@@ -302,12 +302,16 @@ impl Painter<'_, '_> {
         around: Around,
     ) {
         self.engine.diagnostics.extend(lines.lines.problems.iter().cloned());
+        let style = &self.engine.tree.get(fragment.box_id).style;
+        let hidden = style.text.visibility == Visibility::Hidden;
         let x = at.0 + fragment.inset.left;
         for index in lines.range.clone() {
             let y = at.1 + lines.tops[index] - fragment.consumed;
             let line = lines.shaped.set(self.engine.faces, &lines.lines, index);
             for item in line.items {
                 match item {
+                    // The lines under hidden text.
+                    LineItem::Paint(Item { owner: Owner::Artifact(_), .. }) if hidden => {}
                     LineItem::Paint(item) => self.push(item, (x, y), &mut layer.content),
                     LineItem::Box(inline) => {
                         let rect = Rect { x: inline.rect.x + x, y: inline.rect.y + y, ..inline.rect };

@@ -203,3 +203,93 @@ proptest! {
         }
     }
 }
+
+/// Declarations at the edges of what style sheets may say.
+const EDGES: [&str; 60] = [
+    "width: 0",
+    "width: 1000000px",
+    "width: 1000%",
+    "width: calc(100% - 900px)",
+    "height: 0",
+    "height: 1000000px",
+    "height: 100%",
+    "min-height: 5000px",
+    "max-height: 0",
+    "min-width: 9999px",
+    "max-width: 0",
+    "margin: -5000px",
+    "margin: 5000px",
+    "margin: auto",
+    "margin: -50% 50%",
+    "padding: 5000px",
+    "padding: 90%",
+    "padding: 0 200%",
+    "border: 3000px solid #ff0000",
+    "border: 1px dotted #00ff00",
+    "border-radius: 9999px",
+    "font-size: 0",
+    "font-size: 3000px",
+    "line-height: 0",
+    "line-height: 1000",
+    "display: flex",
+    "display: grid",
+    "display: inline",
+    "display: inline-block",
+    "display: table",
+    "display: table-row",
+    "display: table-cell",
+    "display: list-item",
+    "display: none",
+    "display: flex; flex-wrap: wrap",
+    "display: flex; flex-direction: column; height: 1px",
+    "flex: 1 1 0",
+    "flex: 0 0 9999px",
+    "grid-column: 300 / span 300",
+    "grid-row: span 500",
+    "grid-column: -1000",
+    "grid-template-columns: repeat(auto-fill, 1px); display: grid",
+    "grid-template-columns: minmax(0, 1fr) 5000px; display: grid",
+    "gap: 3000px; display: grid",
+    "position: absolute",
+    "position: absolute; inset: 0",
+    "position: absolute; left: -9999px; right: -9999px",
+    "position: relative; top: 50%; left: -100%",
+    "z-index: -1; position: relative",
+    "opacity: 0",
+    "overflow: hidden",
+    "break-before: page",
+    "break-after: avoid; break-inside: avoid",
+    "orphans: 1000; widows: 1000",
+    "aspect-ratio: 1 / 10000",
+    "aspect-ratio: 10000 / 1",
+    "letter-spacing: -50px",
+    "text-indent: -9999px",
+    "white-space: nowrap",
+    "order: -5; align-self: center",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_style_ends(
+        blocks in blocks(3),
+        said in prop::collection::vec((prop::sample::select(&SELECTORS), prop::sample::select(&EDGES)), 0..8),
+    ) {
+        let css: String = said.iter().map(|(selector, edge)| format!("{selector} {{ {edge} }}\n")).collect();
+        let laid = lay(&format!("{SHEET}{css}"), &html(&blocks, &mut 0));
+        prop_assert!(!laid.pages.pages.is_empty());
+        for page in &laid.pages.pages {
+            let opens = |item: &Item| match item.paint {
+                Paint::BeginGroup(_) => 1,
+                Paint::EndGroup => -1,
+                _ => 0,
+            };
+            prop_assert_eq!(page.items.iter().map(opens).sum::<i32>(), 0);
+        }
+    }
+}
+
+const SELECTORS: [&str; 14] = [
+    "html", "body", "p", "h2", "ul", "li", "table", "tr", "td", "div", "div > *", "img", ".keep", ".pad",
+];

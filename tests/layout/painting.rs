@@ -106,7 +106,8 @@ fn pictures_fit() {
 
 #[test]
 fn nothing_of_what_is_hidden() {
-    let css = ".x { visibility: hidden } .v { visibility: visible; height: 5px }";
+    let css =
+        ".x { visibility: hidden; text-decoration: underline } .v { visibility: visible; height: 5px }";
     assert_eq!(
         lay(&format!("{COLOURS}{css}"), "<div class='x r'>mot<div class='v g'></div></div>").dump(),
         "page 1 400 × 300\n  50,70 300×5 #00ff00 (background)\n"
