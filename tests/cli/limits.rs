@@ -121,3 +121,29 @@ fn what_no_face_has_and_control_characters_are_refused_with_their_place() {
     workspace.write("clients/a.toml", "[client]\nname = \"a\\u0007b\"\n");
     refused(&workspace, &["U+0007", "clients/a.toml:2"]);
 }
+
+#[test]
+fn a_remote_picture_is_refused_where_it_is_named() {
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", format!("{A}logo = \"https://x.example/a.png\"\n"));
+    refused(&workspace, &["nothing is fetched from `https://x.example/a.png`", "clients/a.toml:3:8"]);
+}
+
+#[test]
+fn a_missing_partial_hides_no_other_fault() {
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", format!("layout = \"own\"\n{A}"));
+    workspace.write(
+        "templates/own.html.hbs",
+        "<html lang=\"fr\"><head><title>x</title></head><body>\n{{> nowhere}}\n{{clint.name}}\n<blink>x</blink>\n</body></html>",
+    );
+    refused(
+        &workspace,
+        &[
+            "no partial `nowhere`",
+            "own.html.hbs:2:1",
+            "unknown path `clint.name`",
+            "unknown element `<blink>`",
+        ],
+    );
+}

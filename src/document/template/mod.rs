@@ -18,7 +18,7 @@ pub use check::{Rehearsal, check};
 use scan::{Scan, Tag};
 
 use super::layout::LayoutSources;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Source};
 
 /// The name under which the layout itself stands among its partials: no partial can have it.
 pub const MAIN: &str = "";
@@ -179,6 +179,7 @@ pub fn read(sources: &LayoutSources, diagnostics: &mut Diagnostics) -> Option<Te
         templates: BTreeMap::new(),
         seen: BTreeSet::new(),
         stamps: 0,
+        missing: 0,
         diagnostics: &mut found,
     };
     reader.read(MAIN, &sources.html);
@@ -186,8 +187,10 @@ pub fn read(sources: &LayoutSources, diagnostics: &mut Diagnostics) -> Option<Te
         let included: Vec<_> = main.partials().into_iter().map(|(n, p)| (n.to_owned(), p)).collect();
         reader.include(included, &mut vec![]);
     }
-    let templates = reader.templates;
-    let sound = !found.has_errors();
+    let (templates, missing) = (reader.templates, reader.missing);
+    // A partial that is not there is said, and the rest is looked at as if it were empty.
+    let errors = found.iter().filter(|d| d.severity == Severity::Error).count();
+    let sound = errors == missing;
     diagnostics.extend(found);
     sound.then_some(templates)
 }
@@ -199,6 +202,8 @@ struct Reader<'a> {
     seen: BTreeSet<String>,
     /// How many HTML tags have been numbered.
     stamps: usize,
+    /// How many errors were partials that are not there.
+    missing: usize,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -235,6 +240,10 @@ impl Reader<'_> {
                 };
                 self.diagnostics
                     .push(missing.hint(format!("expected templates/partials/{name}.html.hbs")));
+                self.missing += 1;
+                let path = format!("templates/partials/{name}.html.hbs");
+                self.read(&name, &Source::new(path, ""));
+                self.seen.insert(name);
                 continue;
             };
             self.read(&name, source);

@@ -123,6 +123,13 @@ pub(super) fn path(text: &str) -> Result<String, Fault> {
     if text.contains('\\') {
         return Err(Fault::new(format!("be written with /, found `{}`", excerpt(text))).hint(HINT));
     }
+    if text.contains("://") || text.starts_with("data:") {
+        let found = excerpt(text);
+        return Err(Fault::new(format!(
+            "be a path in the workspace: nothing is fetched from `{found}`"
+        ))
+        .hint(HINT));
+    }
     let mut depth = 0_i32;
     let within = text.split('/').all(|part| {
         depth += match part {
