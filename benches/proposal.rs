@@ -1,6 +1,6 @@
 //! How long a proposal takes: one more in a running process, each of its stages, and a whole process.
 //!
-//! `cargo bench`. Machines are shared and noisy: compare figures of one run with each other.
+//! `cargo bench`. Figures vary with the machine: compare those of one run with each other.
 
 #![allow(clippy::disallowed_methods)]
 
