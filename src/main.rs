@@ -46,8 +46,14 @@ fn main() -> ExitCode {
     let status = commands::run(&cli.command, &environment, &mut answer);
     // A reader that has left (`propale … | head`) is no fault of ours.
     let _ = stderr.lock().write_all(answer.stderr.as_bytes());
-    let _ = std::io::stdout().lock().write_all(answer.stdout.as_bytes());
-    ExitCode::from(status)
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(answer.stdout.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => {
+            eprintln!("error: cannot write the answer to stdout: {fault}");
+            ExitCode::from(1)
+        }
+        _ => ExitCode::from(status),
+    }
 }
 
 /// <https://reproducible-builds.org/specs/source-date-epoch/>: a day in UTC.
