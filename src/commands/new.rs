@@ -5,7 +5,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output;
 use crate::prepared::{Extent, offer_stems};
 use crate::proposal::new;
-use crate::proposal::slug::slug;
 
 pub fn run(name: &str, offer: Option<&str>, environment: &Environment, answer: &mut Answer) -> u8 {
     let mut diagnostics = Diagnostics::new();
@@ -39,14 +38,13 @@ fn make(
         said => said.map(str::to_string),
     };
     let session = Session::open(Asked::All, Extent::Everything, environment, diagnostics)?;
-    let stem = slug(name);
-    if stem.is_empty() {
+    let Some(stem) = new::stem(name) else {
         diagnostics.push(
             Diagnostic::error(format!("`{name}` has no letter or digit to name its file after"))
                 .hint("give the client's name: `propale new \"Nova Santé\"`"),
         );
         return None;
-    }
+    };
     let clients: Vec<_> = session.asked.iter().filter_map(|profile| profile.client.as_ref()).collect();
     let pattern = session.prepared.house.numbering.as_ref().map(|pattern| pattern.value.clone());
     let taken =
