@@ -42,6 +42,8 @@ pub const WORDS: &[(&str, &str)] = &[
     ("phone", "Phone"),
     ("site", "Website"),
     ("address", "Address"),
+    ("subject", "Subject"),
+    ("letter_lead", "Here is our proposal, which is valid until"),
     // its parts
     ("situation", "Your situation"),
     ("needs", "Your needs"),

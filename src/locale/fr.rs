@@ -42,6 +42,8 @@ pub const WORDS: &[(&str, &str)] = &[
     ("phone", "Téléphone"),
     ("site", "Site"),
     ("address", "Adresse"),
+    ("subject", "Objet"),
+    ("letter_lead", "Voici notre proposition, valable jusqu’au"),
     // its parts
     ("situation", "Votre situation"),
     ("needs", "Vos besoins"),

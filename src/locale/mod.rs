@@ -2,6 +2,7 @@
 
 mod en;
 mod fr;
+mod letter;
 mod noun;
 pub mod typography;
 

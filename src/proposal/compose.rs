@@ -126,6 +126,7 @@ pub fn compose(
         team: team(house, client, diagnostics),
         references: references(house, client, &selection, diagnostics),
         next_step: Some(next_step(house, client, locale)),
+        letter: letter(client, locale),
         mentions: filled(super::mentions::mentions(house, locale)),
     };
     Some(Proposal { locale, selection, view, date })
@@ -285,6 +286,12 @@ fn contact_view(client: &Client) -> Option<ContactView> {
         email: value(&contact.email),
     };
     (view.name.is_some() || view.role.is_some() || view.email.is_some()).then_some(view)
+}
+
+fn letter(client: &Client, locale: Locale) -> LetterView {
+    let (civility, name) = (value(&client.contact.civility), value(&client.contact.name));
+    let courtesy = locale.courtesy(civility.as_deref(), name.as_deref());
+    LetterView { opening: courtesy.opening, closing: courtesy.closing }
 }
 
 fn scope_view(client: &Client) -> Option<ScopeView> {

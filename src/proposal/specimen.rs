@@ -24,6 +24,10 @@ fn html(markup: &str) -> Html {
     Html(markup.to_owned())
 }
 
+fn letter() -> LetterView {
+    LetterView { opening: text("Madame,"), closing: text("Recevez, Madame, mes salutations.") }
+}
+
 fn full() -> View {
     View {
         lang: text("fr"),
@@ -130,6 +134,7 @@ fn full() -> View {
             text: Some(html("Parlons-en <strong>mardi</strong>.")),
             accept_url: some("mailto:camille@atome.example?subject=N-2026-014"),
         }),
+        letter: letter(),
         mentions: Some(vec![html("Camille Roux EI"), html("TVA non applicable")]),
     }
 }
@@ -184,6 +189,7 @@ fn bare() -> View {
         team: None,
         references: None,
         next_step: None,
+        letter: letter(),
         mentions: None,
     }
 }

@@ -46,8 +46,18 @@ pub struct View {
     pub team: Option<Vec<MemberView>>,
     pub references: Option<Vec<ReferenceView>>,
     pub next_step: Option<NextStepView>,
+    /// How a letter to the contact opens and closes.
+    pub letter: LetterView,
     /// Legal mentions, one a line, in printing order (filled by house, country and pricing).
     pub mentions: Option<Vec<Html>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    /// "Madame," · "Dear Ms Whitlock,"
+    pub opening: String,
+    /// "Je vous prie de recevoir, Madame, mes salutations distinguées." · "Yours sincerely,"
+    pub closing: String,
 }
 
 #[derive(Clone, Debug, Serialize)]

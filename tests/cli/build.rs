@@ -184,3 +184,38 @@ fn an_output_folder_that_cannot_be_written_is_said() {
     assert!(answer.stderr.contains("error: cannot write `"), "{}", answer.stderr);
     assert!(answer.stderr.contains("choose another folder with `--out DIR`"), "{}", answer.stderr);
 }
+
+/// Each client in each shipped layout: nothing to warn about, and no longer than the layout allows.
+#[test]
+fn every_layout_prints_every_client() {
+    for (layout, _) in crate::document::LAYOUTS {
+        let workspace = Workspace::sample();
+        let house = String::from_utf8(workspace.read("propale.toml")).unwrap();
+        let chosen = house.replace("layout = \"proposal\"", &format!("layout = \"{layout}\""));
+        workspace.write("propale.toml", chosen);
+        let answer = workspace.run(&["build", "--all", "--strict"]);
+        assert_eq!(
+            (answer.status, answer.stdout.lines().count()),
+            (0, 5),
+            "{layout}: {}",
+            answer.stderr
+        );
+    }
+}
+
+/// One `[brand]` is enough for all layouts: colours and faces of the house reach every one of them.
+#[test]
+fn a_brand_reaches_every_layout() {
+    for (layout, _) in crate::document::LAYOUTS {
+        let workspace = Workspace::small();
+        workspace.write("clients/a.toml", format!("layout = \"{layout}\"\n[client]\nname = \"A\"\n"));
+        let house = "[house]\nname = \"Studio Brume\"\n[brand]\nprimary = \"#3b2a5a\"\naccent = \"#b25f00\"\n\
+                     paper = \"#fffdf7\"\nheading_font = \"Source Sans 3\"\nbody_font = \"Source Serif 4 Display\"\n";
+        workspace.write("propale.toml", house);
+        let html = workspace.run(&["html", "a"]).stdout;
+        assert!(html.contains("--brand-primary: #3b2a5a"), "{layout}");
+        let plain = std::fs::read(workspace.build(&["a"])).unwrap();
+        workspace.write("propale.toml", house.replace("#3b2a5a", "#3b2a5b"));
+        assert_ne!(plain, std::fs::read(workspace.build(&["a"])).unwrap(), "{layout}");
+    }
+}

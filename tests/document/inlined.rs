@@ -22,8 +22,15 @@ fn a_whole_file() {
 /// The file, read as a layout, gives the tree it was made of: a browser shows the very same text.
 #[test]
 fn what_is_written_reads_back() {
+    for (name, _) in shipped::LAYOUTS {
+        reads_back(name);
+    }
+}
+
+#[track_caller]
+fn reads_back(name: &str) {
     let mut diagnostics = Diagnostics::new();
-    let layout = Layout::prepare("proposal", shipped::proposal(), &schema(), &mut diagnostics).unwrap();
+    let layout = Layout::prepare(name, shipped::layout(name), &schema(), &mut diagnostics).unwrap();
     let values = View::specimens().map(|view| serde_json::to_value(view).unwrap());
     for (view, locale) in values.iter().zip(Locale::ALL) {
         let document = layout.fill(view, locale, &mut diagnostics).unwrap();

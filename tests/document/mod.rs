@@ -8,6 +8,7 @@ mod html;
 mod inlined;
 mod limits;
 mod shipped;
+pub use shipped::LAYOUTS;
 mod typography;
 
 use propale::diagnostic::{Diagnostics, Source};
