@@ -59,7 +59,7 @@ fn two_commands_do_all_the_set_up() {
 #[test]
 fn the_five_minute_tour_works_as_written() {
     let folder = Workspace::empty();
-    let [_, _, tour, after] = &blocks("sh")[..] else {
+    let [_, _, tour, after, layout] = &blocks("sh")[..] else {
         panic!("the README's blocks changed: change this test")
     };
     let first = shell(tour, folder.path());
@@ -68,6 +68,9 @@ fn the_five_minute_tour_works_as_written() {
     let then = shell(&format!("cd my-office\n{after}"), folder.path());
     assert_eq!(then.status, 0, "{}\n{}", then.stdout, then.stderr);
     assert_eq!(folder.list("my-office/out").len(), 1);
+    let own = shell(&format!("cd my-office\n{layout}"), folder.path());
+    assert_eq!(own.status, 0, "{}\n{}", own.stdout, own.stderr);
+    assert!(own.stderr.contains("no problem"), "{}", own.stderr);
     assert!(folder.exists("my-office/page.html") && folder.exists("my-office/clients/nova-sante.toml"));
 }
 
