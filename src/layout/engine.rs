@@ -257,7 +257,8 @@ impl<'a> Engine<'a> {
             BoxContent::Inline(inline) => self.paragraph(id, inline, content_box),
             BoxContent::Replaced(_) => {
                 let used = self.replaced_size(id, Some(space.cb.width), space.cb.height);
-                let picture = FragmentContent::Picture { wanted: used.wanted };
+                let wanted = (used.wanted > used.height + 1.0).then_some(used.wanted);
+                let picture = FragmentContent::Picture { wanted };
                 Inner::new(picture, content_box.height.unwrap_or(used.height))
             }
             BoxContent::Bullet(bullet) => Inner::new(FragmentContent::Bullet(*bullet), 0.0),

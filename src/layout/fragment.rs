@@ -50,9 +50,9 @@ pub(super) enum FragmentContent {
     Lines(LineRange),
     /// Rows of boxes side by side: of a table, a grid, or the lines of a flex container.
     Bands(Bands),
-    /// `wanted` is the height it would have if a page could hold it.
+    /// `wanted` is the height it would have, where no page can hold that.
     Picture {
-        wanted: f32,
+        wanted: Option<f32>,
     },
     Bullet(Bullet),
 }

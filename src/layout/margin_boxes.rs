@@ -3,9 +3,13 @@
 use super::boxes::Ends;
 use super::decoration::{Decorated, inset, translate};
 use super::engine::Engine;
+use crate::diagnostic::Diagnostic;
 use crate::layout::inline::{LineItem, Paragraph, Part, Shaped, shape};
 use crate::layout::pages::{Artifact, Item, Owner, Rect};
 use crate::style::values::*;
+
+/// px that nobody sees.
+const TOLERANCE: f32 = 1.0;
 
 /// What a page's margin boxes can print.
 pub(super) struct PageFacts<'f> {
@@ -177,7 +181,20 @@ impl Engine<'_> {
         decorated.borders(out);
         let content = inset(inset(border_box, border), padding);
         let lines = made.shaped.break_lines(content.width);
+        for problem in &lines.problems {
+            self.report(problem.clone().maybe_at(made.margin_box.place.clone()));
+        }
         let height: f32 = lines.lines.iter().map(|l| l.height).sum();
+        if height > content.height + TOLERANCE {
+            let mm = ((height - content.height) * 25.4 / 96.0).ceil();
+            let message =
+                format!("the text of this box is {mm:.0} mm taller than the box: it sticks out");
+            self.report(
+                Diagnostic::warning(message)
+                    .maybe_at(made.margin_box.place.clone())
+                    .hint("give the page a deeper margin, or the box a smaller font size"),
+            );
+        }
         let spare = content.height - height;
         let mut y = content.y
             + match style.vertical_align {

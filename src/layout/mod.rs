@@ -47,6 +47,7 @@ mod press;
 mod replaced;
 mod segments;
 mod sizing;
+mod strays;
 mod table;
 mod table_borders;
 mod table_columns;

@@ -4,6 +4,7 @@
 //! A positioned or translucent box is a layer of its own; `z-index: auto` counts as 0. Flex and grid
 //! items and inline-blocks are painted as wholes.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub(super) struct Painter<'p, 'a> {
     pub canvas: Option<BoxId>,
     /// In a repeated table head: what is painted is an artifact, and nothing begins there.
     pub repeated: bool,
+    /// What was said already not to fit: texts whose lines stick out, tables and boxes.
+    pub told: BTreeSet<NodeId>,
 }
 
 /// A stacking context while it is filled.
@@ -308,6 +311,9 @@ impl Painter<'_, '_> {
         for index in lines.range.clone() {
             let y = at.1 + lines.tops[index] - fragment.consumed;
             let line = lines.shaped.set(self.engine.faces, &lines.lines, index);
+            if !lines.lines.problems.is_empty() {
+                self.told.extend(line.items.iter().filter_map(LineItem::text_node));
+            }
             for item in line.items {
                 match item {
                     // The lines under hidden text.
@@ -409,7 +415,13 @@ impl Painter<'_, '_> {
     }
 
     /// CSS Images 3 §5.5: `object-fit`, centred.
-    fn picture(&mut self, fragment: &Fragment, box_: &Decorated, wanted: f32, layer: &mut Layer) {
+    fn picture(
+        &mut self,
+        fragment: &Fragment,
+        box_: &Decorated,
+        wanted: Option<f32>,
+        layer: &mut Layer,
+    ) {
         let b = self.engine.tree.get(fragment.box_id);
         let (node, style) = (b.node, b.style.clone());
         let BoxContent::Replaced(picture) = &b.content else { return };
@@ -449,10 +461,8 @@ impl Painter<'_, '_> {
         }
     }
 
-    fn warn_of_size(&mut self, node: NodeId, height: f32, wanted: f32) {
-        if wanted <= height + 1.0 {
-            return;
-        }
+    fn warn_of_size(&mut self, node: NodeId, height: f32, wanted: Option<f32>) {
+        let Some(wanted) = wanted else { return };
         let mm = |px: f32| px * 25.4 / 96.0;
         let message = format!(
             "picture is {:.0} mm tall, which no page can hold: printed {:.0} mm tall",
@@ -463,20 +473,19 @@ impl Painter<'_, '_> {
         self.engine.report(Diagnostic::warning(message).maybe_at(place).hint("give it a `max-height`"));
     }
 
-    /// Text that sticks out is reported by its paragraph; a table or a picture here.
+    /// Text that sticks out is reported by its paragraph, a table here, what else leaves the page by
+    /// `strays`.
     fn warn_of_width(&mut self, fragment: &Fragment, x: f32) {
         let b = self.engine.tree.get(fragment.box_id);
-        let what = match b.content {
-            BoxContent::TableWrapper { .. } => "table",
-            BoxContent::Replaced(_) => "picture",
-            _ => return,
-        };
+        let BoxContent::TableWrapper { .. } = b.content else { return };
         let over = x + fragment.width - (self.sheet.x + self.sheet.width);
         if over > 1.0 && b.style.position != Position::Absolute {
             let mm = over * 25.4 / 96.0;
-            let message = format!("{what} reaches {mm:.0} mm beyond the page's right edge");
-            let place = self.engine.document.node(b.node).place.clone();
+            let message = format!("table reaches {mm:.0} mm beyond the page's right edge");
+            let node = b.node;
+            let place = self.engine.document.node(node).place.clone();
             self.engine.report(Diagnostic::warning(message).maybe_at(place));
+            self.told.insert(node);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The pages, one after the other: each segment laid out in its page's width, cut by the page's
 //! height, painted; the margin boxes last, when the number of pages is known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ use super::margin_boxes::PageFacts;
 use super::paint::Painter;
 use super::segments::Segment;
 use super::sizing::{ContainingBlock, edges};
+use super::strays::strays;
 use crate::diagnostic::Diagnostic;
 use crate::document::tree::NodeId;
 use crate::layout::pages::*;
@@ -65,14 +66,15 @@ impl Press<'_> {
             let fresh = self.area(&next, segment).height;
             let room = Room { height: here.height - top, fresh };
             let taken = take(whole, room);
+            let mut told = BTreeSet::new();
             if taken.overflows {
-                self.warn_of_overflow(&taken.head, room.height);
+                told.insert(self.warn_of_overflow(&taken.head, room.height));
             }
             if (here.width - area.width).abs() > 0.5 {
                 self.warn_of_width(segment);
             }
             let place = Rect { x: here.x + across.left, y: here.y + top, ..here };
-            let mut sheet = self.print(style, segment.root, &Rc::new(taken.head), place);
+            let mut sheet = self.print(style, segment.root, &Rc::new(taken.head), place, told);
             // Between two forced breaks there may be nothing, an empty section say: a page with nothing
             // on it is not printed.
             if sheet.painted == 0 {
@@ -103,22 +105,26 @@ impl Press<'_> {
                 Some(name) => format!("page `{name}`"),
                 None => "the page".to_owned(),
             };
-            self.engine.report(Diagnostic::error(format!(
-                "the margins of {page} leave no room on a sheet of {:.0} × {:.0} mm",
-                style.size.0 * 25.4 / 96.0,
-                style.size.1 * 25.4 / 96.0
-            )));
+            self.engine.report(
+                Diagnostic::error(format!(
+                    "the margins of {page} leave no room on a sheet of {:.0} × {:.0} mm",
+                    style.size.0 * 25.4 / 96.0,
+                    style.size.1 * 25.4 / 96.0
+                ))
+                .maybe_at(style.place.clone()),
+            );
         }
         Rect { x: m.left, y: m.top, width: width.max(1.0), height: height.max(1.0) }
     }
 
-    /// Paints a page.
+    /// Paints a page. Of the elements in `told` it was said already that they are not wholly on it.
     fn print(
         &mut self,
         style: Arc<PageStyle>,
         root: BoxId,
         fragment: &Rc<Fragment>,
         area: Rect,
+        told: BTreeSet<NodeId>,
     ) -> Sheet {
         let (width, height) = style.size;
         let sheet = Rect { x: 0.0, y: 0.0, width, height };
@@ -143,9 +149,13 @@ impl Press<'_> {
             strings: vec![],
             canvas,
             repeated: false,
+            told,
         };
         let painted = painter.root(fragment, area);
-        let Painter { links, starts, strings, .. } = painter;
+        let Painter { links, starts, strings, told, .. } = painter;
+        for stray in strays(&painted, sheet, self.engine.document, &told) {
+            self.engine.report(stray);
+        }
         let count = painted.len();
         items.extend(painted);
         Sheet { style, items, painted: count, links: distinct(links), starts, strings }
@@ -185,7 +195,8 @@ impl Press<'_> {
         })
     }
 
-    fn warn_of_overflow(&mut self, head: &Fragment, height: f32) {
+    /// Gives the element that is too tall.
+    fn warn_of_overflow(&mut self, head: &Fragment, height: f32) -> NodeId {
         let (id, over) = culprit(head, height);
         let node = self.engine.tree.get(id).node;
         let place = self.engine.document.node(node).place.clone();
@@ -194,6 +205,7 @@ impl Press<'_> {
             (over * 25.4 / 96.0).max(1.0)
         );
         self.engine.report(Diagnostic::warning(message).maybe_at(place));
+        node
     }
 
     fn warn_of_width(&mut self, segment: &Segment) {

@@ -85,7 +85,6 @@ const OTHER_VALUES: &[(&str, &str, &str)] = &[
     ("overflow", "scroll", "a page does not scroll: use `hidden` or `visible`"),
     ("overflow", "clip", "use `hidden`"),
     ("font-style", "oblique", "use `italic`"),
-    ("overflow-wrap", "break-word", "use `anywhere`"),
     ("text-wrap", "wrap", "use `stable`, `pretty` or `balance`"),
     ("text-wrap", "auto", "use `stable`, `pretty` or `balance`"),
     ("text-wrap", "nowrap", "use `white-space: nowrap`"),

@@ -66,7 +66,7 @@ keywords! {
         "normal" => Normal, "nowrap" => Nowrap, "pre" => Pre, "pre-line" => PreLine,
         "pre-wrap" => PreWrap,
     }
-    OverflowWrap { "normal" => Normal, "anywhere" => Anywhere }
+    OverflowWrap { "normal" => Normal, "break-word" => BreakWord, "anywhere" => Anywhere }
     ListStyleType {
         "none" => None, "disc" => Disc, "circle" => Circle, "square" => Square,
         "decimal" => Decimal, "lower-alpha" => LowerAlpha, "lower-latin" => LowerAlpha,

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use cssparser::{Parser, Token};
 
 use super::cascade::Cascade;
-use super::declaration::{Anchor, Block};
-use super::property::Standing;
+use super::declaration::{Anchor, Block, Declarations};
+use super::property::{Property, Standing};
 use super::reader::Fault;
 use super::sheet::read_declaration;
 use super::syntax::{Item, Slice, declarations, shortened};
 use super::values::*;
-use crate::diagnostic::{Diagnostics, nearest};
+use crate::diagnostic::{Diagnostics, Place, nearest};
 
 /// One selector of an `@page` rule with what the rule declares.
 #[derive(Debug)]
@@ -247,7 +247,8 @@ fn page_style(
         }
         let style = cascade.anonymous(&blocks, diagnostics);
         if let Content::Parts(_) = style.content {
-            margin_boxes.push(MarginBox { name, content: style.content.clone(), style });
+            let place = said_last(&blocks, |name| name == "content");
+            margin_boxes.push(MarginBox { name, content: style.content.clone(), style, place });
         }
     }
     PageStyle {
@@ -260,5 +261,20 @@ fn page_style(
         },
         background_color: page.background_color,
         boxes: margin_boxes,
+        place: said_last(&blocks, |name| {
+            matches!(name, "width" | "height") || name.starts_with("margin-")
+        }),
     }
+}
+
+/// The place of the last declaration of some longhands: the one that won, or the shorthand it came with.
+fn said_last(blocks: &[&Block], wanted: impl Fn(&str) -> bool) -> Option<Place> {
+    let of = |declarations: fn(&Block) -> &Declarations| {
+        blocks.iter().flat_map(move |block| &declarations(block).values)
+    };
+    of(|block| &block.normal)
+        .chain(of(|block| &block.important))
+        .filter(|declared| wanted(Property::Longhand(declared.id).name()))
+        .last()
+        .and_then(|declared| declared.place.clone())
 }

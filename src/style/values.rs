@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use crate::diagnostic::Place;
+
 /// An absolute part and a part relative to the containing block: `calc(100% - 12px)` is
 /// `{ px: -12, percent: 1.0 }`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -220,6 +222,8 @@ pub enum WhiteSpace {
 pub enum OverflowWrap {
     #[default]
     Normal,
+    /// As `Anywhere`, but a box is never made narrower than its words on account of it.
+    BreakWord,
     Anywhere,
 }
 
@@ -610,6 +614,8 @@ pub struct PageStyle {
     pub background_color: Color,
     /// Only those that are generated (CSS Paged Media 3 §5.1: `content` other than none or normal).
     pub boxes: Vec<MarginBox>,
+    /// Where its size or margin was said last.
+    pub place: Option<Place>,
 }
 
 impl Default for PageStyle {
@@ -620,6 +626,7 @@ impl Default for PageStyle {
             margin: Sides::all(0.0),
             background_color: Color::TRANSPARENT,
             boxes: vec![],
+            place: None,
         }
     }
 }
@@ -650,4 +657,6 @@ pub struct MarginBox {
     pub name: MarginBoxName,
     pub content: Content,
     pub style: Arc<ComputedStyle>,
+    /// Where its content was said.
+    pub place: Option<Place>,
 }

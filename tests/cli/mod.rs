@@ -3,5 +3,6 @@
 mod build;
 mod commands;
 mod limits;
+mod long;
 mod privacy;
 mod readme;

@@ -110,6 +110,41 @@ fn overflow_wrap_anywhere_breaks_only_what_fits_no_line() {
 }
 
 #[test]
+fn a_sequence_without_opportunities_is_broken_between_its_words_first() {
+    let anywhere = style(|s| s.overflow_wrap = OverflowWrap::Anywhere);
+    let lines = |draft: crate::inline::kit::Draft, mm: f32| draft.lines(mm * MM);
+    // Each part fits; together they do not.
+    assert_eq!(
+        lines(draft(&anywhere, "fr").text("un\u{A0}mot\u{A0}insécable\u{A0}très\u{A0}long"), 22.0),
+        ["un\u{A0}mot\u{A0}", "insécable\u{A0}très\u{A0}", "long"]
+    );
+    assert_eq!(
+        lines(
+            draft(&anywhere, "fr").text("Abcdefghij").open(&anywhere).text("Abcdefghij").close(),
+            22.0
+        ),
+        ["Abcdefghij", "Abcdefghij"]
+    );
+    // What may not wrap does not break either (CSS Text 3 §5.5).
+    let kept = style(|s| {
+        s.overflow_wrap = OverflowWrap::Anywhere;
+        s.white_space = WhiteSpace::Nowrap;
+    });
+    assert_eq!(lines(draft(&kept, "fr").text("Abcdefghij"), 5.0), ["Abcdefghij"]);
+}
+
+#[test]
+fn break_word_makes_no_box_narrower() {
+    let style_of = |wrap| style(|s| s.overflow_wrap = wrap);
+    let (word, whole) = ("organisation", draft(&style(|_| {}), "fr").text("organisation").shape());
+    let shaped = draft(&style_of(OverflowWrap::BreakWord), "fr").text(word).shape();
+    assert_eq!(shaped.min_content(), whole.min_content());
+    assert!(shaped.break_lines(10.0 * MM).lines.len() > 1);
+    let narrow = draft(&style_of(OverflowWrap::Anywhere), "fr").text(word).shape().min_content();
+    assert!(narrow < whole.min_content() / 4.0);
+}
+
+#[test]
 fn intrinsic_widths() {
     let normal = style(|_| {});
     let width = |text: &str| draft(&normal, "fr").text(text).shape().max_content();

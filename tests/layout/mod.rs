@@ -8,6 +8,7 @@ pub mod kit;
 mod lists;
 mod painting;
 mod sheets;
+mod strays;
 mod tables;
 mod torture;
 

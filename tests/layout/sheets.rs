@@ -138,7 +138,7 @@ fn what_a_page_cannot_do_is_said() {
         (
             "@page { margin: 200px }",
             "<div></div>",
-            "error: the margins of the page leave no room on a sheet of 106 × 79 mm\n",
+            "error: templates/page.css:7:9: the margins of the page leave no room on a sheet of 106 × 79 mm\n",
         ),
         (
             "@page :first { margin-left: 0 } p { widows: 1; orphans: 1 }",

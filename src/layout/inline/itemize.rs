@@ -534,7 +534,8 @@ impl Itemizer<'_> {
     }
 }
 
-fn wraps(white_space: WhiteSpace) -> bool {
+/// Whether a line may end between its words (CSS Text 3 §3).
+pub(super) fn wraps(white_space: WhiteSpace) -> bool {
     !matches!(white_space, WhiteSpace::Nowrap | WhiteSpace::Pre)
 }
 

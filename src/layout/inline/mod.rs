@@ -28,8 +28,8 @@ use crate::layout::pages::{Item, LinkArea, Owner, Rect};
 use crate::style::values::{ComputedStyle, OverflowWrap, TextAlign};
 use boxes::{LineBox, LineHeights};
 use fit::{Measure, PointKind, Spacing, choose};
-use itemize::{Atom, AtomKind, Items, itemize};
-use points::Points;
+use itemize::{Atom, AtomKind, Items, itemize, wraps};
+use points::{Points, Within};
 use set::{Room, Span};
 
 /// How deep a ragged edge may be before it looks uneven, em, and as a part of the width.
@@ -93,7 +93,7 @@ pub struct Shaped {
     style: Arc<ComputedStyle>,
     items: Option<Items>,
     points: Points,
-    /// The widest word that may break anywhere, px.
+    /// The widest sequence that is broken where it fits no line, px.
     widest_breakable: f32,
     /// Whether some inline box's edge is a percentage of the width.
     relative: bool,
@@ -140,6 +140,16 @@ pub enum LineItem {
     Atomic { id: usize, x: f32, y: f32 },
 }
 
+impl LineItem {
+    /// The node whose text it paints.
+    pub fn text_node(&self) -> Option<NodeId> {
+        match self {
+            LineItem::Paint(Item { owner: Owner::Node(node), .. }) => Some(*node),
+            _ => None,
+        }
+    }
+}
+
 /// The part of an inline box on one line (CSS Fragmentation 3 §5.4, `slice`).
 #[derive(Clone, Debug)]
 pub struct BoxFragment {
@@ -159,7 +169,10 @@ pub struct BoxFragment {
 pub fn shape(paragraph: &Paragraph, faces: &Faces, diagnostics: &mut Diagnostics) -> Shaped {
     let style = paragraph.style.clone();
     let items = itemize(paragraph, faces, diagnostics);
-    let points = items.as_ref().map(|items| Points::of(items, 0.0, f32::INFINITY)).unwrap_or_default();
+    let points = items
+        .as_ref()
+        .map(|items| Points::of(items, 0.0, Within::Line(f32::INFINITY)))
+        .unwrap_or_default();
     let widest_breakable = items.as_ref().map_or(0.0, Items::widest_breakable);
     let relative = items.as_ref().is_some_and(|items| items.boxes.iter().any(|b| b.is_relative()));
     Shaped { style, items, points, widest_breakable, relative }
@@ -173,7 +186,7 @@ impl Shaped {
 
     /// px: the widest piece that no break can make narrower.
     pub fn min_content(&self) -> f32 {
-        let points = self.points(0.0, 0.0);
+        let points = self.points(0.0, Within::Nothing);
         self.widest(&points, |_| true)
     }
 
@@ -199,7 +212,7 @@ impl Shaped {
         let mut lines = Lines { lines: vec![], problems: vec![], width };
         let Some(items) = self.items.as_ref().filter(|_| !self.is_empty()) else { return lines };
         let indent = self.indent(width);
-        let points = self.points(width, width - indent.max(0.0));
+        let points = self.points(width, Within::Line(width - indent.max(0.0)));
         let text = &self.style.text;
         let measure = Measure {
             width: f64::from(width),
@@ -251,10 +264,14 @@ impl Shaped {
     }
 
     /// The points at a width: those made at first, unless something depends on it.
-    fn points(&self, base: f32, room: f32) -> Cow<'_, Points> {
+    fn points(&self, base: f32, within: Within) -> Cow<'_, Points> {
+        let room = match within {
+            Within::Nothing => 0.0,
+            Within::Line(room) => room,
+        };
         match &self.items {
             Some(items) if self.relative || self.widest_breakable > room => {
-                Cow::Owned(Points::of(items, base, room))
+                Cow::Owned(Points::of(items, base, within))
             }
             _ => Cow::Borrowed(&self.points),
         }
@@ -264,11 +281,18 @@ impl Shaped {
 impl Items {
     /// px.
     fn widest_breakable(&self) -> f32 {
-        let breakable = |atom: &&Atom| {
+        let breakable = |atom: &Atom| {
             let style = &self.boxes[atom.inline as usize].style.text;
-            matches!(atom.kind, AtomKind::Text(_)) && style.overflow_wrap == OverflowWrap::Anywhere
+            matches!(atom.kind, AtomKind::Text(_))
+                && style.overflow_wrap != OverflowWrap::Normal
+                && wraps(style.white_space)
         };
-        self.atoms.iter().filter(breakable).map(|atom| atom.width).fold(0.0, f32::max)
+        if !self.atoms.iter().any(breakable) {
+            return 0.0;
+        }
+        let sequences =
+            self.sequences(0.0).filter(|(range, _)| self.atoms[range.clone()].iter().any(breakable));
+        sequences.map(|(_, width)| width).fold(0.0, f32::max)
     }
 
     fn line_box(&self, span: Span) -> LineBox {

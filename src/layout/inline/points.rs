@@ -1,9 +1,21 @@
 //! From atoms to the points where a line may end, with their positions on one endless line.
 
+use std::ops::Range;
+
+use super::boxes::BoxIndex;
 use super::characters::Class;
 use super::fit::{Point, PointKind};
-use super::itemize::{Atom, AtomKind, Items, TextAtom};
+use super::itemize::{Atom, AtomKind, Items, TextAtom, wraps};
 use crate::style::values::OverflowWrap;
+
+/// What a paragraph's lines are to fit in.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Within {
+    /// The narrowest there is: min-content.
+    Nothing,
+    /// A line, px.
+    Line(f32),
+}
 
 /// Where lines may end: positions for the choice, and what stands on both sides.
 #[derive(Clone, Debug, Default)]
@@ -26,9 +38,10 @@ pub(super) struct Cut {
 }
 
 impl Points {
-    /// Percentages of inline boxes' edges are of `base`, px. A word wider than `room` that may break
-    /// anywhere gets a point between any two of its letters.
-    pub fn of(items: &Items, base: f32, room: f32) -> Points {
+    /// Percentages of inline boxes' edges are of `base`, px. A sequence that has no opportunity in it and is
+    /// too wide gets points where `overflow-wrap` lets it (CSS Text 3 §5.5): between its words and
+    /// after its no-break spaces, and between any two letters of a word that is too wide by itself.
+    pub fn of(items: &Items, base: f32, within: Within) -> Points {
         let forced = items.atoms.iter().rposition(|atom| matches!(atom.kind, AtomKind::Forced));
         let content = items.atoms.iter().rposition(|atom| items.is_content(atom));
         // A forced break at the very end ends the last line: it does not begin another.
@@ -37,7 +50,7 @@ impl Points {
             (Some(forced), content) if content < Some(forced) => forced,
             _ => items.atoms.len(),
         };
-        let mut walk = Walk { items, base, room, position: 0.0, spaces: 0.0, made: Points::default() };
+        let mut walk = Walk { items, base, within, position: 0.0, spaces: 0.0, made: Points::default() };
         walk.made.points.push(Point {
             kind: PointKind::Start,
             end: 0.0,
@@ -47,9 +60,14 @@ impl Points {
         });
         walk.made.cuts.push(Cut { end: 0, next: 0, inside: None });
         let mut breaks = items.breaks.iter().copied().peekable();
+        let mut seams =
+            items.seams(base, |inline, width| walk.must_break(inline, width)).into_iter().peekable();
         for (index, atom) in items.atoms[..end].iter().enumerate() {
             if breaks.next_if_eq(&index).is_some() {
                 walk.between(walk.plain_or_compound(index), index, index);
+            }
+            if seams.next_if_eq(&index).is_some() {
+                walk.between(PointKind::Emergency, index, index);
             }
             walk.atom(index, atom);
         }
@@ -61,14 +79,68 @@ impl Points {
 struct Walk<'a> {
     items: &'a Items,
     base: f32,
-    room: f32,
+    within: Within,
     /// Width of the atoms so far, and of the stretchable spaces among them.
     position: f64,
     spaces: f64,
     made: Points,
 }
 
+impl Items {
+    /// The sequences between which lines may end: the range of their atoms, and their width in px without
+    /// the white space that would hang.
+    pub fn sequences(&self, base: f32) -> impl Iterator<Item = (Range<usize>, f32)> {
+        let forced = |i: &usize| matches!(self.atoms[*i].kind, AtomKind::Forced);
+        let mut starts: Vec<usize> = (0..self.atoms.len()).filter(forced).map(|i| i + 1).collect();
+        starts.extend(self.breaks.iter().copied().chain([0, self.atoms.len()]));
+        starts.sort_unstable();
+        starts.dedup();
+        let ranges: Vec<Range<usize>> = starts.windows(2).map(|pair| pair[0]..pair[1]).collect();
+        ranges.into_iter().map(move |range| {
+            let hangs = |atom: &Atom| matches!(&atom.kind, AtomKind::Text(text) if text.class.hangs());
+            let atoms = &self.atoms[range.clone()];
+            let content = atoms.iter().rposition(|atom| !hangs(atom)).map_or(0, |last| last + 1);
+            let width = atoms[..content].iter().map(|atom| self.width(atom, base)).sum();
+            (range, width)
+        })
+    }
+
+    /// The atoms before which a sequence that is too wide may be broken, ascending; boxes that begin there
+    /// go with them.
+    fn seams(&self, base: f32, must_break: impl Fn(BoxIndex, f32) -> bool) -> Vec<usize> {
+        let mut seams = vec![];
+        for (range, width) in self.sequences(base) {
+            let mut begun = false;
+            for index in range.clone() {
+                let atom = &self.atoms[index];
+                let AtomKind::Text(text) = &atom.kind else {
+                    begun |= matches!(atom.kind, AtomKind::Atomic(_));
+                    continue;
+                };
+                if begun && text.class == Class::Word && must_break(atom.inline, width) {
+                    let opens = self.atoms[range.start..index].iter().rev();
+                    let opens = opens.take_while(|atom| matches!(atom.kind, AtomKind::Open(_))).count();
+                    seams.push(index - opens);
+                }
+                begun = true;
+            }
+        }
+        seams
+    }
+}
+
 impl Walk<'_> {
+    /// Whether a sequence of this width in an inline box is broken where it offers no opportunity.
+    fn must_break(&self, inline: BoxIndex, width: f32) -> bool {
+        let style = &self.items.boxes[inline as usize].style.text;
+        wraps(style.white_space)
+            && match (style.overflow_wrap, self.within) {
+                (OverflowWrap::Normal, _) | (OverflowWrap::BreakWord, Within::Nothing) => false,
+                (OverflowWrap::Anywhere, Within::Nothing) => true,
+                (_, Within::Line(room)) => width > room,
+            }
+    }
+
     fn atom(&mut self, index: usize, atom: &Atom) {
         match &atom.kind {
             AtomKind::Forced => self.between(PointKind::Forced, index, index + 1),
@@ -129,8 +201,7 @@ impl Walk<'_> {
     /// The points inside a word: its divisions, and any letter's edge where it must break.
     fn inside(&mut self, index: usize, atom: &Atom, text: &TextAtom) {
         let font = self.items.font(text);
-        let style = &self.items.boxes[atom.inline as usize].style.text;
-        let must_break = style.overflow_wrap == OverflowWrap::Anywhere && atom.width > self.room;
+        let must_break = self.must_break(atom.inline, atom.width);
         if text.divisions.is_none() && !must_break {
             return;
         }
