@@ -117,7 +117,9 @@ impl File {
         self.out.extend(bytes(&Object::Dictionary(dict.clone())));
         self.out.extend(b"stream\n");
         self.out.extend(content);
-        self.out.extend(b"\nendstream\nendobj\n");
+        // Both signs: data that happens to end in a carriage return would else seem a byte shorter than
+        // its length to a reader that looks for the end of the line (ISO 19005-2 §6.1.7.1).
+        self.out.extend(b"\r\nendstream\nendobj\n");
     }
 
     fn object_stream(&mut self, number: u32, objects: &[(u32, Vec<u8>)]) {

@@ -19,10 +19,20 @@ public class Conform {
         boolean all = true;
         for (int i = 1; i < args.length; i++) {
             for (String flavour : args[0].split(",")) {
-                all &= conforms(args[i], PDFAFlavour.byFlavourId(flavour));
+                all &= verdict(args[i], PDFAFlavour.byFlavourId(flavour));
             }
         }
         System.exit(all ? 0 : 1);
+    }
+
+    /** A file that cannot be read must not keep the next ones from being judged. */
+    private static boolean verdict(String file, PDFAFlavour flavour) {
+        try {
+            return conforms(file, flavour);
+        } catch (Exception fault) {
+            System.out.println("FAIL " + flavour.getId() + " " + file + "\n  " + fault);
+            return false;
+        }
     }
 
     private static boolean conforms(String file, PDFAFlavour flavour) throws Exception {
