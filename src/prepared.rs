@@ -103,8 +103,7 @@ impl Prepared {
         let (faces, face_origins) = read_faces(&workspace, &mut own);
         let brand = brand(&house, &faces, &mut own);
         let unprinted = house.terms.iter().map(|terms| ("[house] terms", &terms.place));
-        let mentions = house.mentions.iter().map(|mention| ("[mentions]", &mention.place));
-        for (what, place) in unprinted.chain(mentions) {
+        for (what, place) in unprinted {
             let warning = format!("{what} is not printed by this version");
             own.push(Diagnostic::warning(warning).at(place.clone()));
         }

@@ -32,7 +32,8 @@ impl Workspace {
         let workspace = Workspace::empty();
         workspace.write(
             "propale.toml",
-            "[house]\nname = \"Studio Brume\"\nemail = \"bonjour@brume.example\"\n",
+            "[house]\nname = \"Studio Brume\"\nemail = \"bonjour@brume.example\"\n\
+             legal_form = \"association\"\naddress = [\"3 rue des Essais\"]\n",
         );
         workspace.write(
             "offers/audit.md",

@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 use super::client::{Client, Step};
 use super::house::{House, Member, Reference};
 use super::markdown::{self, FirstLetter};
+use super::mentions;
 use super::offer::{Item, Offer, Role, Section, find_id};
 use super::placed::{Placed, Text};
+use super::pricing::quote::Quote;
 use super::quote_view;
 use super::rich::Rich;
 use super::select::{NeedSource, Request, Selection, select};
@@ -86,10 +88,13 @@ pub fn compose(
     let validity = Validity::of(client, house, day, diagnostics)?;
     let date = validity.date;
     let phases = schedule(&client.timeline, date, validity.until, diagnostics);
+    let quote = Quote::of(client, house, diagnostics);
+    let vat = quote.as_ref().map(|quote| quote.vat);
+    let said = mentions::mentions(house, client, vat, date, locale, diagnostics);
     let view = View {
         lang: locale.tag().to_string(),
         words: locale.words(),
-        house: house_view(house),
+        house: HouseView { identity: said.identity, ..house_view(house) },
         client: ClientView {
             name: client.company.name.value.clone(),
             address: lines(&client.company.address),
@@ -122,12 +127,12 @@ pub fn compose(
         deliverables: steps(&client.deliverables),
         scope: scope_view(client),
         timeline: timeline_view(&phases),
-        pricing: quote_view::pricing(house, client, locale, diagnostics),
+        pricing: quote.map(|quote| quote_view::pricing(&quote, locale)),
         team: team(house, client, diagnostics),
         references: references(house, client, &selection, diagnostics),
         next_step: Some(next_step(house, client, locale)),
         letter: letter(client, locale),
-        mentions: filled(super::mentions::mentions(house, locale)),
+        mentions: filled(said.notices),
     };
     Some(Proposal { locale, selection, view, date })
 }
@@ -268,6 +273,7 @@ fn house_view(house: &House) -> HouseView {
         site,
         site_url,
         logo: path(&house.brand.logo),
+        identity: None,
     }
 }
 

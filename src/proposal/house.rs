@@ -10,6 +10,7 @@ use super::identifier;
 use super::keys::fields::{Fields, Value};
 use super::keys::house::HOUSE;
 use super::keys::reader::{self, Reading};
+use super::mentions;
 use super::numbering::Pattern;
 use super::placed::{Placed, Text};
 use super::pricing::{Currency, Vat};
@@ -114,7 +115,7 @@ words! {
 /// An entry of `[mentions]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// The mention's key: `late_penalties`, `recovery_cost`.
+    /// The mention's key, one of [`mentions::KEYS`].
     pub name: &'static str,
     /// Inline Markdown to print instead; None removes the mention.
     pub text: Option<Text>,
@@ -223,7 +224,7 @@ impl House {
             Some(sender) => House::from_sender(sender, source),
             None => House::nameless(source),
         };
-        house.mentions = fields.table("mentions").map(|f| mentions(f, found)).unwrap_or_default();
+        house.mentions = fields.table("mentions").map(|f| own_mentions(f, found)).unwrap_or_default();
         house.brand = fields.table("brand").map(Brand::from_fields).unwrap_or_default();
         house.defaults =
             fields.table("defaults").map(|f| Defaults::from_fields(f, found)).unwrap_or_default();
@@ -235,6 +236,7 @@ impl House {
         fields.close();
         found.extend(identifier::disagreement(house.siren.as_ref(), house.vat_number.as_ref()));
         found.extend(identifier::disagreement(house.siren.as_ref(), house.siret.as_ref()));
+        found.extend(mentions::contradictions(&house));
         house
     }
 
@@ -332,9 +334,9 @@ impl Brand {
 }
 
 /// One that is only written `false` is removed from what is printed, which is worth a warning.
-fn mentions(mut fields: Fields, found: &mut Vec<Diagnostic>) -> Vec<Mention> {
+fn own_mentions(mut fields: Fields, found: &mut Vec<Diagnostic>) -> Vec<Mention> {
     let mut mentions = vec![];
-    for name in ["late_penalties", "recovery_cost"] {
+    for name in mentions::KEYS {
         let Some(Placed { value, place }) = fields.value(name) else { continue };
         let text = match value {
             Value::Text(text) => Some(Placed::new(text, place.clone())),

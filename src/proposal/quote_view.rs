@@ -2,22 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::client::Client;
-use super::house::House;
 use super::pricing::Every;
 use super::pricing::quote::{Instalment, Payment, Price, Priced, PricedLine, Quote, Totals};
 use super::view::{InstalmentView, LineView, PackageView, PricingView, TotalsView, VatView};
-use crate::diagnostic::Diagnostics;
 use crate::locale::{Locale, NO_BREAK_SPACE};
 
-/// The client's price; None without one.
-pub fn pricing(
-    house: &House,
-    client: &Client,
-    locale: Locale,
-    diagnostics: &mut Diagnostics,
-) -> Option<PricingView> {
-    let quote = Quote::of(client, house, diagnostics)?;
+/// The client's price in this language.
+pub fn pricing(quote: &Quote, locale: Locale) -> PricingView {
     let mut view = PricingView {
         currency: quote.currency.word().to_string(),
         lines: None,
@@ -58,7 +49,7 @@ pub fn pricing(
             view.packages = Some(packages.iter().map(package).collect());
         }
     }
-    Some(view)
+    view
 }
 
 fn has_discounts(priced: &Priced) -> bool {

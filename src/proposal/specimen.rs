@@ -41,6 +41,7 @@ fn full() -> View {
             site: some("atome.example"),
             site_url: some("https://atome.example"),
             logo: some("/brand/atome.svg"),
+            identity: Some(html("Camille Roux EI · SIREN 999 999 998")),
         },
         client: ClientView {
             name: text("Nova Santé"),
@@ -135,7 +136,7 @@ fn full() -> View {
             accept_url: some("mailto:camille@atome.example?subject=N-2026-014"),
         }),
         letter: letter(),
-        mentions: Some(vec![html("Camille Roux EI"), html("TVA non applicable")]),
+        mentions: Some(vec![MentionView { key: text("vat"), text: html("TVA non applicable.") }]),
     }
 }
 
@@ -152,6 +153,7 @@ fn bare() -> View {
             site: None,
             site_url: None,
             logo: None,
+            identity: None,
         },
         client: ClientView {
             name: text("Nova"),

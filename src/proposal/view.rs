@@ -48,8 +48,8 @@ pub struct View {
     pub next_step: Option<NextStepView>,
     /// How a letter to the contact opens and closes.
     pub letter: LetterView,
-    /// Legal mentions, one a line, in printing order (filled by house, country and pricing).
-    pub mentions: Option<Vec<Html>>,
+    /// What the law has a priced proposal say, a paragraph each, in printing order.
+    pub mentions: Option<Vec<MentionView>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -72,6 +72,8 @@ pub struct HouseView {
     pub site_url: Option<String>,
     /// Path from the workspace root, with a leading `/`.
     pub logo: Option<String>,
+    /// Who sends, in the terms of the law: name, form, register, numbers, address.
+    pub identity: Option<Html>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -272,4 +274,11 @@ pub struct NextStepView {
     pub text: Option<Html>,
     /// `mailto:` to the house with the proposal's number in its subject; absent without an e-mail.
     pub accept_url: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MentionView {
+    /// What `[mentions]` calls it: `vat`, `late_penalties`, `recovery_cost`.
+    pub key: String,
+    pub text: Html,
 }

@@ -196,16 +196,3 @@ fn the_workspace_is_found_upwards() {
 fn the_repository_is_a_workspace() {
     assert!(repository().join("propale.toml").is_file());
 }
-
-#[test]
-fn what_is_read_and_not_yet_printed_is_said() {
-    let workspace = Workspace::small();
-    workspace.write("cgv.md", "# Conditions");
-    workspace.write(
-        "propale.toml",
-        "[house]\nname = \"B\"\nterms = \"cgv.md\"\n[mentions]\nlate_penalties = \"x\"\n",
-    );
-    let answer = workspace.run(&["check"]);
-    assert!(answer.stderr.contains("[house] terms is not printed by this version"), "{}", answer.stderr);
-    assert!(answer.stderr.contains("[mentions] is not printed by this version"), "{}", answer.stderr);
-}

@@ -90,6 +90,18 @@ static MENTIONS: Table = Table {
     header: "[mentions]",
     keys: &[
         key(
+            "identity",
+            Mention,
+            "\"Camille Roux EI, 14 rue des Essais, 69002 Lyon\"",
+            "who sends: name, form, register, numbers, address",
+        ),
+        key(
+            "vat",
+            Mention,
+            "\"TVA non applicable, article 261, 4, 4° du CGI.\"",
+            "why no VAT is charged; not printed where it is",
+        ),
+        key(
             "late_penalties",
             Mention,
             "\"Pénalités de retard : trois fois le taux d’intérêt légal.\"",

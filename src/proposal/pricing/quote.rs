@@ -11,7 +11,9 @@ use super::{Currency, Every, Line, Package, Pricing, ScheduledPart, Vat};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::proposal::client::Client;
 use crate::proposal::house::{Country, House};
+use crate::proposal::mentions::law::{Buyer, Law};
 use crate::proposal::placed::Placed;
+use crate::proposal::words::words;
 
 /// A price as it is printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,13 +27,14 @@ pub struct Quote {
     pub end_of_month: bool,
 }
 
-/// Whether VAT is added, and if not, why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum VatCase {
-    Charged,
-    Franchise,
-    ReverseCharge,
-    OutsideEu,
+words! {
+    /// Whether VAT is added, and if not, why.
+    pub enum VatCase {
+        Charged = "charged",
+        Franchise = "franchise",
+        ReverseCharge = "reverse-charge",
+        OutsideEu = "outside-eu",
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,11 +119,6 @@ pub struct Instalment {
 
 /// Days to pay where neither the profile nor the house says (Code de commerce L. 441-10 I).
 const PAYMENT_DAYS: u32 = 30;
-/// Public buyers pay within this (Code de la commande publique R. 2192-10).
-const PUBLIC_PAYMENT_DAYS: u32 = 30;
-/// The longest agreed term, and the longest counted from the end of the month (L. 441-10 I).
-const MAX_PAYMENT_DAYS: u32 = 60;
-const MAX_DAYS_END_OF_MONTH: u32 = 45;
 
 impl Quote {
     /// The price of a client; None without one, and where it cannot be told. What is wrong goes to
@@ -140,7 +138,7 @@ impl Quote {
                     .hint("add `vat_number` to [client]"),
             );
         }
-        let payment_days = payment_days(pricing, client.company.public, house, diagnostics);
+        let payment_days = payment_days(pricing, client, house, diagnostics);
         let mut reckoner = Reckoner { pricing, vat: vat.map(|vat| vat.value), errors: vec![] };
         let price = reckoner.price();
         let failed = !reckoner.errors.is_empty();
@@ -167,18 +165,34 @@ impl Quote {
 }
 
 /// What the law allows caps what the profile inherits; beyond it, what the profile says is an error.
-fn payment_days(pricing: &Pricing, public: bool, house: &House, diagnostics: &mut Diagnostics) -> u32 {
-    let end_of_month = pricing.end_of_month.as_ref().is_some_and(|flag| flag.value);
-    let (most, why) = match (public, end_of_month) {
-        (true, _) => (PUBLIC_PAYMENT_DAYS, "for a public buyer"),
-        (false, true) => (MAX_DAYS_END_OF_MONTH, "from the end of the month"),
-        (false, false) => (MAX_PAYMENT_DAYS, "from the invoice"),
+fn payment_days(
+    pricing: &Pricing,
+    client: &Client,
+    house: &House,
+    diagnostics: &mut Diagnostics,
+) -> u32 {
+    let buyer = if client.company.public { Buyer::Public } else { Buyer::Private };
+    let term = Law::of(house.country).payment_term(buyer);
+    let end_of_month = pricing.end_of_month.as_ref().filter(|flag| flag.value);
+    if let (Some(flag), None) = (end_of_month, term.end_of_month) {
+        diagnostics.push(
+            flag.error(
+                "a public buyer's days are counted from the invoice, not from the end of the month",
+            )
+            .hint(format!("leave `end_of_month` out ({})", term.source)),
+        );
+    }
+    let (most, from) = match (end_of_month.is_some(), term.end_of_month) {
+        (true, Some(days)) => (days, "from the end of the month"),
+        _ => (term.days, "from the invoice"),
     };
+    let whom = if buyer == Buyer::Public { " by a public buyer" } else { "" };
     match &pricing.payment_days {
         Some(days) if days.value > most => {
-            diagnostics.push(
-                days.error(format!("payment at {} days, the law allows {most} {why}", days.value)),
-            );
+            diagnostics.push(days.error(format!(
+                "payment{whom} at {} days, the law allows {most} {from} ({})",
+                days.value, term.source
+            )));
             most
         }
         Some(days) => days.value,
