@@ -78,7 +78,7 @@ pub fn dressed<'a>(
     let view = serde_json::to_value(&proposal.view).expect("a view has only strings, numbers and lists");
     let document = layout.layout.fill(&view, proposal.locale, diagnostics)?;
     let styles = style::compute(&document, &layout.sheets, &prepared.brand, diagnostics);
-    let pictures = prepared.pictures(&document, client, diagnostics);
+    let pictures = prepared.pictures(&document, &styles, layout, client, diagnostics);
     Some(Dressed { layout, document, styles, pictures, date: proposal.date })
 }
 

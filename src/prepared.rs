@@ -17,6 +17,7 @@ use crate::proposal::house::House;
 use crate::proposal::offer::Offer;
 use crate::proposal::view::View;
 use crate::style::StyleSheets;
+use crate::style::values::Styles;
 use crate::workspace::{Origin, Workspace, relative_to, stem_of};
 
 /// The layout used where neither profile nor house names one.
@@ -108,7 +109,7 @@ impl Prepared {
             own.push(Diagnostic::warning(warning).at(place.clone()));
         }
         let schema = Schema::of(&View::specimens());
-        Some(Prepared {
+        let mut prepared = Prepared {
             offers: offers
                 .into_iter()
                 .map(|stem| (stem.clone(), read_offer(&workspace, &stem)))
@@ -125,7 +126,27 @@ impl Prepared {
             faces,
             face_origins,
             brand,
-        })
+        };
+        prepared.check_sheets();
+        Some(prepared)
+    }
+
+    /// Reads the pictures that the layouts' sheets name: one that cannot be read is a fault of the layout,
+    /// said once, whether or not a client comes to show it.
+    fn check_sheets(&mut self) {
+        let mut layouts = std::mem::take(&mut self.layouts);
+        for Shared { value, diagnostics } in layouts.values_mut() {
+            for file in value.iter().flat_map(|layout| layout.sheets.files()) {
+                if let Err(fault) = self.picture_file(&file.path) {
+                    diagnostics.push(fault.maybe_at(file.place));
+                }
+            }
+        }
+        self.layouts = layouts;
+    }
+
+    fn picture_file(&self, path: &str) -> Result<Arc<Picture>, Diagnostic> {
+        self.picture(path, || image::read(path, &self.workspace.bytes(path)?))
     }
 
     /// The offer a client's profile asks for; its faults, and that of naming none or an unknown one,
@@ -182,11 +203,14 @@ impl Prepared {
         self.diagnostics.iter().chain(offers).chain(layouts)
     }
 
-    /// The picture of every `img` and inline `svg` of a document; each file is read once a run.
+    /// The picture of every `img` and inline `svg` of a document, and of every background; each file is
+    /// read once a run.
     /// A fault is shown where the profile or the house names the file, else where the template does.
     pub fn pictures(
         &self,
         document: &Document,
+        styles: &Styles,
+        layout: &DressedLayout,
         client: &Client,
         diagnostics: &mut Diagnostics,
     ) -> Pictures {
@@ -199,7 +223,7 @@ impl Prepared {
             } else if element.name == "img" {
                 let Some(path) = self.image_path(document, id) else { continue };
                 said = self.named_at(client, &path);
-                self.picture(&path, || image::read(&path, &self.workspace.bytes(&path)?))
+                self.picture_file(&path)
             } else {
                 continue;
             };
@@ -212,6 +236,15 @@ impl Prepared {
                     let place = place.filter(|_| fault.place.is_none());
                     diagnostics.push(fault.maybe_at(place));
                 }
+            }
+        }
+        let said = layout.sheets.files();
+        for file in styles.files() {
+            match self.picture_file(&file.path) {
+                Ok(picture) => pictures.insert_file(file.path.clone(), picture),
+                // `check_sheets` has said so.
+                Err(_) if said.contains(&file) => {}
+                Err(fault) => diagnostics.push(fault.maybe_at(file.place)),
             }
         }
         pictures

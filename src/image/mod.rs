@@ -27,6 +27,19 @@ pub struct Picture {
     pub key: u64,
 }
 
+impl Picture {
+    /// Columns and rows of its pixels, upright; None for artwork, which is as sharp as its paper.
+    pub fn pixels(&self) -> Option<(u32, u32)> {
+        match &self.content {
+            PictureContent::Jpeg { width, height, orientation, .. } => {
+                Some(if orientation.swaps_sides() { (*height, *width) } else { (*width, *height) })
+            }
+            PictureContent::Raster { width, height, .. } => Some((*width, *height)),
+            PictureContent::Artwork(_) => None,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub enum PictureContent {
     /// A baseline or progressive JPEG, embedded byte for byte; grey or RGB. Its size is that of the

@@ -1,4 +1,4 @@
-//! Backgrounds and borders as shapes (CSS Backgrounds 3, CSS Images 3 §3).
+//! Borders and corners as shapes (CSS Backgrounds 3).
 
 use super::boxes::Ends;
 use crate::layout::pages::{
@@ -22,16 +22,16 @@ pub(super) struct Decorated<'s> {
     pub sides: (bool, bool),
 }
 
-/// Radii of the four corners, clockwise from the top left, px.
-type Radii = [f32; 4];
+/// Half axes of the quarter ellipse in each of the four corners, clockwise from the top left, px.
+type Radii = [(f32, f32); 4];
 
 impl Decorated<'_> {
-    /// Radii that fit the box (CSS Backgrounds 3 §5.5). A percentage is of the shorter side.
+    /// Radii that fit the box (CSS Backgrounds 3 §5.5).
     fn radii(&self) -> Radii {
         let (w, h) = (self.rect.width.max(0.0), self.rect.height.max(0.0));
-        let radius = |r: LengthPercentage, edge: bool, side: bool| match edge && side {
-            true => r.resolve(w.min(h)).max(0.0),
-            false => 0.0,
+        let radius = |r: Radius, edge: bool, side: bool| match edge && side {
+            true => (r.x.resolve(w).max(0.0), r.y.resolve(h).max(0.0)),
+            false => (0.0, 0.0),
         };
         let corners = &self.style.radius;
         let ((left, right), Ends { top, bottom }) = (self.sides, self.ends);
@@ -42,11 +42,11 @@ impl Decorated<'_> {
             radius(corners.bottom_left, bottom, left),
         ];
         let [tl, tr, br, bl] = radii;
-        let fit = [(tl + tr, w), (bl + br, w), (tl + bl, h), (tr + br, h)]
+        let fit = [(tl.0 + tr.0, w), (bl.0 + br.0, w), (tl.1 + bl.1, h), (tr.1 + br.1, h)]
             .into_iter()
             .filter(|(sum, _)| *sum > 0.0)
             .fold(1.0_f32, |fit, (sum, side)| fit.min(side / sum));
-        radii.map(|r| r * fit)
+        radii.map(|(x, y)| (x * fit, y * fit))
     }
 
     /// The border box's outline.
@@ -60,34 +60,27 @@ impl Decorated<'_> {
         rounded(rect, radii, Turn::Clockwise)
     }
 
-    fn inner(&self) -> (Rect, Radii) {
-        let b = self.border;
-        let rect = inset(self.rect, b);
-        let [tl, tr, br, bl] = self.radii();
-        let radii = [
-            (tl - b.left.max(b.top)).max(0.0),
-            (tr - b.right.max(b.top)).max(0.0),
-            (br - b.right.max(b.bottom)).max(0.0),
-            (bl - b.left.max(b.bottom)).max(0.0),
-        ];
-        (rect, radii)
+    /// The content box's outline, `by` inside the border box: what a picture is cut to.
+    pub fn content_outline(&self, by: Sides<f32>) -> Outline {
+        let (rect, radii) = self.inner_by(by);
+        rounded(rect, radii, Turn::Clockwise)
     }
 
-    pub fn background(&self, out: &mut Vec<Item>) {
-        let style = self.style;
-        let fills = [
-            (style.background_color.a > 0.0).then_some(Fill::Color(style.background_color)),
-            match &style.background_image {
-                BackgroundImage::None => None,
-                BackgroundImage::Linear(gradient) => Some(linear(gradient, self.rect)),
-            },
+    fn inner(&self) -> (Rect, Radii) {
+        self.inner_by(self.border)
+    }
+
+    fn inner_by(&self, b: Sides<f32>) -> (Rect, Radii) {
+        let rect = inset(self.rect, b);
+        let [tl, tr, br, bl] = self.radii();
+        let less = |(x, y): (f32, f32), dx: f32, dy: f32| ((x - dx).max(0.0), (y - dy).max(0.0));
+        let radii = [
+            less(tl, b.left, b.top),
+            less(tr, b.right, b.top),
+            less(br, b.right, b.bottom),
+            less(bl, b.left, b.bottom),
         ];
-        if self.rect.width <= 0.0 || self.rect.height <= 0.0 {
-            return;
-        }
-        for fill in fills.into_iter().flatten() {
-            out.push(background(self.outline(), fill));
-        }
+        (rect, radii)
     }
 
     /// The four sides. Equal ones are one ring; others meet at the corners' diagonals (CSS Backgrounds
@@ -107,7 +100,7 @@ impl Decorated<'_> {
             *width <= 0.0 || (b.color == model.color && b.style == model.style)
         };
         let radii = self.radii();
-        let round = radii.iter().any(|r| *r > 0.0);
+        let round = radii.iter().any(|(x, y)| *x > 0.0 && *y > 0.0);
         let solid = model.style == BorderStyle::Solid;
         let all = sides.iter().all(|(_, width)| *width > 0.0);
         if sides.iter().all(alike) && solid && (round || all) {
@@ -123,7 +116,7 @@ impl Decorated<'_> {
             let half = model_width / 2.0;
             let path = rounded(
                 inset(self.rect, Sides::all(half)),
-                radii.map(|r| (r - half).max(0.0)),
+                radii.map(|(x, y)| ((x - half).max(0.0), (y - half).max(0.0))),
                 Turn::Clockwise,
             );
             out.push(layout_item(Paint::Shape(Shape {
@@ -134,8 +127,7 @@ impl Decorated<'_> {
             return;
         }
         if round {
-            let clip = Group { clip: Some(self.ring()), opacity: None };
-            out.push(layout_item(Paint::BeginGroup(clip)));
+            out.push(begin_clip(self.ring()));
         }
         for (index, side) in sides.iter().enumerate() {
             if drawn(side) {
@@ -143,7 +135,7 @@ impl Decorated<'_> {
             }
         }
         if round {
-            out.push(layout_item(Paint::EndGroup));
+            out.push(end_clip());
         }
     }
 
@@ -202,32 +194,34 @@ enum Turn {
 
 fn rounded(r: Rect, radii: Radii, turn: Turn) -> Outline {
     use Segment::*;
-    let [tl, tr, br, bl] = radii;
+    // A radius of 0 on one axis is a square corner (CSS Backgrounds 3 §5.1).
+    let [tl, tr, br, bl] = radii.map(|(x, y)| if x > 0.0 && y > 0.0 { (x, y) } else { (0.0, 0.0) });
     let (x, y, right, bottom) = (r.x, r.y, r.x + r.width, r.y + r.height);
     let far = 1.0 - QUARTER;
     // Each corner: where it begins, its two handles, where it ends; clockwise.
     let corners = [
-        ((x, y + tl), (x, y + tl * far), (x + tl * far, y), (x + tl, y), tl),
-        ((right - tr, y), (right - tr * far, y), (right, y + tr * far), (right, y + tr), tr),
+        ((x, y + tl.1), (x, y + tl.1 * far), (x + tl.0 * far, y), (x + tl.0, y), tl),
+        ((right - tr.0, y), (right - tr.0 * far, y), (right, y + tr.1 * far), (right, y + tr.1), tr),
         (
-            (right, bottom - br),
-            (right, bottom - br * far),
-            (right - br * far, bottom),
-            (right - br, bottom),
+            (right, bottom - br.1),
+            (right, bottom - br.1 * far),
+            (right - br.0 * far, bottom),
+            (right - br.0, bottom),
             br,
         ),
-        ((x + bl, bottom), (x + bl * far, bottom), (x, bottom - bl * far), (x, bottom - bl), bl),
+        ((x + bl.0, bottom), (x + bl.0 * far, bottom), (x, bottom - bl.1 * far), (x, bottom - bl.1), bl),
     ];
     let mut segments = vec![];
-    let mut corner = |from: (f32, f32), c1: (f32, f32), c2: (f32, f32), to: (f32, f32), radius: f32| {
-        segments.push(match segments.is_empty() {
-            true => Move(from.0, from.1),
-            false => Line(from.0, from.1),
-        });
-        if radius > 0.0 {
-            segments.push(Cubic(c1.0, c1.1, c2.0, c2.1, to.0, to.1));
-        }
-    };
+    let mut corner =
+        |from: (f32, f32), c1: (f32, f32), c2: (f32, f32), to: (f32, f32), (rx, _): (f32, f32)| {
+            segments.push(match segments.is_empty() {
+                true => Move(from.0, from.1),
+                false => Line(from.0, from.1),
+            });
+            if rx > 0.0 {
+                segments.push(Cubic(c1.0, c1.1, c2.0, c2.1, to.0, to.1));
+            }
+        };
     match turn {
         Turn::Clockwise => corners.iter().for_each(|(a, c, d, b, r)| corner(*a, *c, *d, *b, *r)),
         Turn::Anticlockwise => {
@@ -254,18 +248,6 @@ pub(super) fn inset(r: Rect, by: Sides<f32>) -> Rect {
         y: r.y + by.top,
         width: (r.width - by.left - by.right).max(0.0),
         height: (r.height - by.top - by.bottom).max(0.0),
-    }
-}
-
-/// The gradient line through the box's centre, as long as its corners ask (CSS Images 3 §3.1).
-fn linear(gradient: &LinearGradient, r: Rect) -> Fill {
-    let (sin, cos) = gradient.angle.to_radians().sin_cos();
-    let half = ((r.width * sin).abs() + (r.height * cos).abs()) / 2.0;
-    let (x, y) = (r.x + r.width / 2.0, r.y + r.height / 2.0);
-    Fill::Linear {
-        from: (x - sin * half, y + cos * half),
-        to: (x + sin * half, y - cos * half),
-        stops: gradient.stops.clone(),
     }
 }
 
@@ -323,10 +305,26 @@ pub(super) fn layout_item(paint: Paint) -> Item {
     Item { owner: Owner::Artifact(Artifact::Layout), paint }
 }
 
+pub(super) fn background_item(paint: Paint) -> Item {
+    Item { owner: Owner::Artifact(Artifact::Background), paint }
+}
+
+pub(super) fn begin(group: Group) -> Item {
+    layout_item(Paint::BeginGroup(group))
+}
+
+pub(super) fn begin_clip(outline: Outline) -> Item {
+    begin(Group { clip: Some(outline), ..Group::default() })
+}
+
+pub(super) fn end_clip() -> Item {
+    layout_item(Paint::EndGroup)
+}
+
 /// A disc or the like: an ellipse in a rectangle.
 pub(super) fn ellipse(r: Rect) -> Outline {
     let radius = r.width.min(r.height) / 2.0;
-    rounded(r, [radius; 4], Turn::Clockwise)
+    rounded(r, [(radius, radius); 4], Turn::Clockwise)
 }
 
 /// Moves what a line or a marker paints to its place on the page.
@@ -342,11 +340,14 @@ pub(super) fn translate(paint: &mut Paint, dx: f32, dy: f32) {
         }
         Paint::Shape(shape) => {
             translate_outline(&mut shape.outline, dx, dy);
-            if let Some(Fill::Linear { from, to, .. }) = &mut shape.fill {
-                for point in [from, to] {
-                    point.0 += dx;
-                    point.1 += dy;
-                }
+            let points = match &mut shape.fill {
+                Some(Fill::Linear { from, to, .. }) => vec![from, to],
+                Some(Fill::Radial { center, .. }) => vec![center],
+                Some(Fill::Color(_)) | None => vec![],
+            };
+            for point in points {
+                point.0 += dx;
+                point.1 += dy;
             }
         }
         Paint::Picture { rect, clip, .. } => {

@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use taffy::CollapsibleMarginSet;
 
+use super::Pictures;
 use super::boxes::*;
 use super::fragment::*;
 use super::segments::stronger;
@@ -25,6 +26,7 @@ pub(super) struct Engine<'a> {
     pub tree: BoxTree<'a>,
     pub document: &'a Document,
     pub faces: &'a Faces,
+    pub pictures: &'a Pictures,
     pub diagnostics: &'a mut Diagnostics,
     pub caches: Vec<Cache>,
     /// The tallest thing that a page can hold where layout now stands: the page's area, less the edges
@@ -140,12 +142,13 @@ impl<'a> Engine<'a> {
         tree: BoxTree<'a>,
         document: &'a Document,
         faces: &'a Faces,
+        pictures: &'a Pictures,
         diagnostics: &'a mut Diagnostics,
     ) -> Engine<'a> {
         let caches = tree.boxes.iter().map(|_| Cache::default()).collect();
         let (room, page_height) = (f32::INFINITY, f32::INFINITY);
         let calcs = Rc::default();
-        Engine { tree, document, faces, diagnostics, caches, room, page_height, calcs }
+        Engine { tree, document, faces, pictures, diagnostics, caches, room, page_height, calcs }
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {

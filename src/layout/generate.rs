@@ -82,7 +82,7 @@ impl<'a> Generator<'a, '_> {
         self.count(node, &style);
         let element = self.document.element(node)?;
         if matches!(element.name, "img" | "svg") {
-            let picture = self.pictures.get(&node)?.clone();
+            let picture = self.pictures.get(node)?.clone();
             return Some(self.finish(node, style, BoxContent::Replaced(picture)));
         }
         self.counters.open();

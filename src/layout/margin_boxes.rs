@@ -177,7 +177,7 @@ impl Engine<'_> {
         }
         let decorated =
             Decorated { style, rect: border_box, border, ends: Ends::BOTH, sides: (true, true) };
-        decorated.background(out);
+        decorated.background(self.pictures, out);
         decorated.borders(out);
         let content = inset(inset(border_box, border), padding);
         let lines = made.shaped.break_lines(content.width);

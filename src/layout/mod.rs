@@ -26,6 +26,7 @@
 //!   blocks.
 //! - Every item has an owner from the moment it is made; a fragment never decides one.
 
+mod background;
 mod boxes;
 mod counters;
 mod decoration;
@@ -41,6 +42,7 @@ mod margin_boxes;
 mod marker;
 pub mod pages;
 mod paint;
+mod paint_pictures;
 mod paragraph;
 mod positioned;
 mod press;
@@ -65,9 +67,37 @@ use engine::Engine;
 use pages::Pages;
 use press::Press;
 
-/// The picture of every `img` and inline `svg` of a document; one that could not be read is absent
-/// (its reader has said so) and takes no space.
-pub type Pictures = BTreeMap<NodeId, Arc<Picture>>;
+/// The pictures of a document. One that could not be read is absent (its reader has said so) and takes
+/// no space.
+#[derive(Debug, Default)]
+pub struct Pictures {
+    nodes: BTreeMap<NodeId, Arc<Picture>>,
+    files: BTreeMap<Arc<str>, Arc<Picture>>,
+}
+
+impl Pictures {
+    pub fn new() -> Pictures {
+        Pictures::default()
+    }
+
+    /// Of an `img` or inline `svg`.
+    pub fn insert(&mut self, node: NodeId, picture: Arc<Picture>) {
+        self.nodes.insert(node, picture);
+    }
+
+    /// Of a file that a style sheet names, by its path from the workspace root.
+    pub fn insert_file(&mut self, path: Arc<str>, picture: Arc<Picture>) {
+        self.files.insert(path, picture);
+    }
+
+    pub fn get(&self, node: NodeId) -> Option<&Arc<Picture>> {
+        self.nodes.get(&node)
+    }
+
+    pub fn file(&self, path: &str) -> Option<&Arc<Picture>> {
+        self.files.get(path)
+    }
+}
 
 /// Lays a styled document out on pages.
 ///
@@ -118,7 +148,7 @@ fn print(
     let mut tree = generate::generate(document, styles, pictures, diagnostics);
     let segments = tree.segments();
     let mut press = Press {
-        engine: Engine::new(tree, document, faces, diagnostics),
+        engine: Engine::new(tree, document, faces, pictures, diagnostics),
         styles,
         sheets: vec![],
         destinations: BTreeMap::new(),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::document::tree::NodeId;
 use crate::font::FaceId;
 use crate::image::Picture;
-use crate::style::values::Color;
+use crate::style::values::{Color, Matrix};
 
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
@@ -49,6 +49,20 @@ pub struct Rect {
     pub y: f32,
     pub width: f32,
     pub height: f32,
+}
+
+impl Rect {
+    /// The rectangle round what a matrix makes of it.
+    pub fn transformed(self, matrix: Matrix) -> Rect {
+        let (right, bottom) = (self.x + self.width, self.y + self.height);
+        let corners = [(self.x, self.y), (right, self.y), (right, bottom), (self.x, bottom)];
+        let corners = corners.map(|corner| matrix.apply(corner));
+        let low = |pick: fn(&(f32, f32)) -> f32| corners.iter().map(pick).fold(f32::INFINITY, f32::min);
+        let high =
+            |pick: fn(&(f32, f32)) -> f32| corners.iter().map(pick).fold(f32::NEG_INFINITY, f32::max);
+        let (x, y) = (low(|c| c.0), low(|c| c.1));
+        Rect { x, y, width: high(|c| c.0) - x, height: high(|c| c.1) - y }
+    }
 }
 
 /// Who a painted item belongs to. There is no third case, so untagged content cannot be built.
@@ -91,7 +105,8 @@ pub enum Paint {
         rect: Rect,
         clip: Option<Rect>,
     },
-    /// Until the matching `EndGroup`: clip to an outline and/or paint with a constant alpha.
+    /// Until the matching `EndGroup`: transform the plane, clip to an outline in it, and paint with a
+    /// constant alpha.
     /// The owner of both is `Artifact(Layout)`; groups are balanced within a page.
     BeginGroup(Group),
     EndGroup,
@@ -99,6 +114,9 @@ pub enum Paint {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
+    /// From the plane of what is inside to the plane around, px. Positions inside are in the plane
+    /// inside; links and destinations are always in the page's.
+    pub transform: Option<Matrix>,
     pub clip: Option<Outline>,
     /// 0–1; 1 is opaque.
     pub opacity: Option<f32>,
@@ -149,6 +167,12 @@ pub enum Fill {
     Linear {
         from: (f32, f32),
         to: (f32, f32),
+        stops: Vec<(f32, Color)>,
+    },
+    /// From a centre (page px) to an ellipse with these half axes, offsets 0–1.
+    Radial {
+        center: (f32, f32),
+        radii: (f32, f32),
         stops: Vec<(f32, Color)>,
     },
 }

@@ -13,7 +13,6 @@ use super::decoration::*;
 use super::engine::Engine;
 use super::fragment::*;
 use super::marker::bullet_shape;
-use crate::diagnostic::Diagnostic;
 use crate::document::tree::NodeId;
 use crate::layout::inline::LineItem;
 use crate::layout::pages::*;
@@ -64,6 +63,17 @@ enum Whole {
     Block,
     /// All of it in the place of its content.
     Atomic,
+    /// Likewise: an item of a flex or grid container.
+    Item,
+}
+
+/// Where a box's own background and border go.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Backgrounds {
+    /// At the bottom of the layer, which is the box's own.
+    Own,
+    /// Among those of the blocks of the layer.
+    OfLayer,
 }
 
 impl Layer {
@@ -81,7 +91,7 @@ impl Layer {
 
     fn begin_clip(&mut self, clip: Outline) {
         for list in [&mut self.blocks, &mut self.content] {
-            list.push(begin(Group { clip: Some(clip.clone()), opacity: None }));
+            list.push(begin_clip(clip.clone()));
         }
         self.clips.push(clip);
     }
@@ -103,17 +113,13 @@ impl Layer {
         }
         let mut wrapped: Vec<Item> = self.clips[..clips.min(self.clips.len())]
             .iter()
-            .map(|clip| begin(Group { clip: Some(clip.clone()), opacity: None }))
+            .map(|clip| begin_clip(clip.clone()))
             .collect();
         let groups = wrapped.len();
         wrapped.extend(items);
         wrapped.extend((0..groups).map(|_| layout_item(Paint::EndGroup)));
         self.above.push((z, wrapped));
     }
-}
-
-fn begin(group: Group) -> Item {
-    layout_item(Paint::BeginGroup(group))
 }
 
 impl Painter<'_, '_> {
@@ -140,33 +146,81 @@ impl Painter<'_, '_> {
             Position::Relative => relative(&style, at, around.cb),
             _ => at,
         };
-        if positioned || style.opacity < 1.0 {
-            let mut own = Layer::default();
-            let rect = Rect { x: at.0, y: at.1, width: fragment.width, height: fragment.height };
-            let around_own = match positioned {
-                true => Around { cb: inset(rect, used_border(fragment)), clips: 0 },
-                false => Around { clips: 0, ..around },
-            };
-            self.inside(fragment, &style, at, &mut own, around_own, true);
-            let mut items = own.into_items();
-            if style.opacity < 1.0 && !items.is_empty() {
-                let opacity = Some(style.opacity.clamp(0.0, 1.0));
-                items.insert(0, begin(Group { clip: None, opacity }));
-                items.push(layout_item(Paint::EndGroup));
+        // CSS Flexbox 1 §5.4, CSS Grid 2 §8.5: items take a `z-index` without being positioned.
+        let z_index = style.z_index.filter(|_| positioned || whole == Whole::Item);
+        let composed = style.opacity < 1.0 || !style.transform.is_empty();
+        let raised = positioned || composed || z_index.is_some();
+        if !raised && whole == Whole::Block {
+            return self.inside(fragment, &style, at, layer, around, Backgrounds::OfLayer);
+        }
+        let rect = Rect { x: at.0, y: at.1, width: fragment.width, height: fragment.height };
+        let contains = positioned || !style.transform.is_empty();
+        let mut own = Layer::default();
+        let around_own = match (raised, contains) {
+            (_, true) => Around { cb: inset(rect, used_border(fragment)), clips: 0 },
+            (true, false) => Around { clips: 0, ..around },
+            (false, false) => {
+                own.clips = layer.clips.clone();
+                around
             }
-            let clips = match style.position {
-                Position::Absolute => around.clips,
-                _ => layer.clips.len(),
-            };
-            layer.stack(if positioned { style.z_index } else { 0 }, items, clips);
-        } else if whole == Whole::Atomic {
-            let mut own = Layer { clips: layer.clips.clone(), ..Layer::default() };
-            self.inside(fragment, &style, at, &mut own, around, true);
+        };
+        let (links, starts) = (self.links.len(), self.starts.len());
+        self.inside(fragment, &style, at, &mut own, around_own, Backgrounds::Own);
+        let clips = match style.position {
+            Position::Absolute => around.clips,
+            _ => layer.clips.len(),
+        };
+        if !raised {
             layer.above.append(&mut own.above);
             layer.content.append(&mut own.into_items());
-        } else {
-            self.inside(fragment, &style, at, layer, around, false);
+            return;
         }
+        // CSS 2.2 §9.9.1: with `z-index: auto` the layers inside belong to the stack around.
+        let inner = match z_index.is_none() && !composed {
+            true => std::mem::take(&mut own.above),
+            false => vec![],
+        };
+        let (behind, inner): (Vec<_>, Vec<_>) = inner.into_iter().partition(|(z, _)| *z < 0);
+        for (z, items) in behind {
+            layer.stack(z, items, clips);
+        }
+        let items = self.composed(&style, rect, own.into_items(), (links, starts));
+        layer.stack(z_index.unwrap_or(0), items, clips);
+        for (z, items) in inner {
+            layer.stack(z, items, clips);
+        }
+    }
+
+    /// A layer's items under its box's opacity and transform (CSS Transforms 1 §3). Links and starts from
+    /// these indices on are in it: they are where they are seen.
+    fn composed(
+        &mut self,
+        style: &ComputedStyle,
+        rect: Rect,
+        mut items: Vec<Item>,
+        (links, starts): (usize, usize),
+    ) -> Vec<Item> {
+        let transform = (!style.transform.is_empty()).then(|| {
+            let origin = (
+                rect.x + style.transform_origin.x.resolve(rect.width),
+                rect.y + style.transform_origin.y.resolve(rect.height),
+            );
+            Matrix::of(&style.transform, (rect.width, rect.height), origin)
+        });
+        if let Some(matrix) = transform {
+            for link in &mut self.links[links..] {
+                link.rect = link.rect.transformed(matrix);
+            }
+            for (_, x, y) in &mut self.starts[starts..] {
+                (*x, *y) = matrix.apply((*x, *y));
+            }
+        }
+        let opacity = (style.opacity < 1.0).then(|| style.opacity.clamp(0.0, 1.0));
+        if (transform.is_some() || opacity.is_some()) && !items.is_empty() {
+            items.insert(0, begin(Group { transform, clip: None, opacity }));
+            items.push(layout_item(Paint::EndGroup));
+        }
+        items
     }
 
     fn inside(
@@ -176,7 +230,7 @@ impl Painter<'_, '_> {
         at: (f32, f32),
         layer: &mut Layer,
         around: Around,
-        owns_layer: bool,
+        backgrounds: Backgrounds,
     ) {
         self.begins(fragment, at);
         self.warn_of_width(fragment, at.0);
@@ -185,9 +239,13 @@ impl Painter<'_, '_> {
         let (ends, sides) = (fragment.ends, (true, true));
         let box_ = Decorated { style, rect, border, ends, sides };
         if style.text.visibility == Visibility::Visible {
-            let out = if owns_layer { &mut layer.own } else { &mut layer.blocks };
+            let out = match backgrounds {
+                Backgrounds::Own => &mut layer.own,
+                Backgrounds::OfLayer => &mut layer.blocks,
+            };
             if self.canvas != Some(fragment.box_id) {
-                box_.background(out);
+                self.warn_of_coarse_background(fragment.box_id, rect);
+                box_.background(self.engine.pictures, out);
             }
             box_.borders(out);
         }
@@ -230,7 +288,9 @@ impl Painter<'_, '_> {
             }
             FragmentContent::Lines(lines) => self.lines(fragment, lines, at, layer, around),
             FragmentContent::Bands(bands) => self.bands(fragment, bands, at, layer, around),
-            FragmentContent::Picture { wanted } => self.picture(fragment, box_, *wanted, layer),
+            FragmentContent::Picture { wanted } => {
+                self.picture(fragment, box_, *wanted, &mut layer.content)
+            }
             FragmentContent::Bullet(bullet) => {
                 self.bullet(fragment.box_id, *bullet, at, &mut layer.content);
             }
@@ -247,7 +307,7 @@ impl Painter<'_, '_> {
     ) {
         let whole = match self.engine.tree.get(fragment.box_id).content {
             BoxContent::Table(_) => Whole::Block,
-            _ => Whole::Atomic,
+            _ => Whole::Item,
         };
         if let (Some(head), Some(first)) = (&bands.head, bands.bands.front()) {
             let top = at.1 + first.y - fragment.consumed - head.height;
@@ -281,7 +341,7 @@ impl Painter<'_, '_> {
             let (ends, sides) = (Ends::BOTH, (true, true));
             let back = Decorated { style: &style, rect, border: Sides::default(), ends, sides };
             if style.text.visibility == Visibility::Visible {
-                back.background(&mut layer.blocks);
+                back.background(self.engine.pictures, &mut layer.blocks);
             }
         }
         for cell in &band.cells {
@@ -354,7 +414,7 @@ impl Painter<'_, '_> {
             left: if sides.0 { style.border.left.width } else { 0.0 },
         };
         let box_ = Decorated { style, rect, border, ends: Ends::BOTH, sides };
-        box_.background(&mut layer.content);
+        box_.background(self.engine.pictures, &mut layer.content);
         box_.borders(&mut layer.content);
     }
 
@@ -414,97 +474,22 @@ impl Painter<'_, '_> {
         self.push(Item { owner, paint: Paint::Shape(shape) }, (0.0, 0.0), out);
     }
 
-    /// CSS Images 3 §5.5: `object-fit`, centred.
-    fn picture(
-        &mut self,
-        fragment: &Fragment,
-        box_: &Decorated,
-        wanted: Option<f32>,
-        layer: &mut Layer,
-    ) {
-        let b = self.engine.tree.get(fragment.box_id);
-        let (node, style) = (b.node, b.style.clone());
-        let BoxContent::Replaced(picture) = &b.content else { return };
-        let picture = picture.clone();
-        let frame = inset(box_.rect, fragment.inset);
-        self.warn_of_size(node, frame.height, wanted);
-        if let Some(link) = self.link_of(node) {
-            self.link(link, frame);
-        }
-        if style.text.visibility == Visibility::Hidden || frame.width <= 0.0 || frame.height <= 0.0 {
-            return;
-        }
-        let (w, h) = (picture.width.max(f32::MIN_POSITIVE), picture.height.max(f32::MIN_POSITIVE));
-        let (fit_w, fit_h) = (frame.width / w, frame.height / h);
-        let scale = match style.object_fit {
-            ObjectFit::Fill => (fit_w, fit_h),
-            ObjectFit::Contain => (fit_w.min(fit_h), fit_w.min(fit_h)),
-            ObjectFit::Cover => (fit_w.max(fit_h), fit_w.max(fit_h)),
-        };
-        let (width, height) = (w * scale.0, h * scale.1);
-        let rect = Rect {
-            x: frame.x + (frame.width - width) / 2.0,
-            y: frame.y + (frame.height - height) / 2.0,
-            width,
-            height,
-        };
-        let clip = (style.object_fit == ObjectFit::Cover).then_some(frame);
-        let round = style.radius != Corners::default();
-        if round {
-            let clip = Some(box_.inner_outline());
-            layer.content.push(begin(Group { clip, opacity: None }));
-        }
-        let paint = Paint::Picture { picture, rect, clip };
-        self.push(Item { owner: Owner::Node(node), paint }, (0.0, 0.0), &mut layer.content);
-        if round {
-            layer.content.push(layout_item(Paint::EndGroup));
-        }
-    }
-
-    fn warn_of_size(&mut self, node: NodeId, height: f32, wanted: Option<f32>) {
-        let Some(wanted) = wanted else { return };
-        let mm = |px: f32| px * 25.4 / 96.0;
-        let message = format!(
-            "picture is {:.0} mm tall, which no page can hold: printed {:.0} mm tall",
-            mm(wanted),
-            mm(height)
-        );
-        let place = self.engine.document.node(node).place.clone();
-        self.engine.report(Diagnostic::warning(message).maybe_at(place).hint("give it a `max-height`"));
-    }
-
-    /// Text that sticks out is reported by its paragraph, a table here, what else leaves the page by
-    /// `strays`.
-    fn warn_of_width(&mut self, fragment: &Fragment, x: f32) {
-        let b = self.engine.tree.get(fragment.box_id);
-        let BoxContent::TableWrapper { .. } = b.content else { return };
-        let over = x + fragment.width - (self.sheet.x + self.sheet.width);
-        if over > 1.0 && b.style.position != Position::Absolute {
-            let mm = over * 25.4 / 96.0;
-            let message = format!("table reaches {mm:.0} mm beyond the page's right edge");
-            let node = b.node;
-            let place = self.engine.document.node(node).place.clone();
-            self.engine.report(Diagnostic::warning(message).maybe_at(place));
-            self.told.insert(node);
-        }
-    }
-
     /// The `<a href>` round a picture.
-    fn link_of(&self, node: NodeId) -> Option<NodeId> {
+    pub(super) fn link_of(&self, node: NodeId) -> Option<NodeId> {
         let document = self.engine.document;
         document.ancestors(node).find(|&n| {
             document.element(n).is_some_and(|e| e.name == "a" && e.attribute("href").is_some())
         })
     }
 
-    fn link(&mut self, owner: NodeId, rect: Rect) {
+    pub(super) fn link(&mut self, owner: NodeId, rect: Rect) {
         if !self.repeated && rect.width > 0.0 && rect.height > 0.0 {
             self.links.push(LinkArea { owner, rect });
         }
     }
 
     /// Adds an item at its place, unless it is hidden.
-    fn push(&self, mut item: Item, (dx, dy): (f32, f32), out: &mut Vec<Item>) {
+    pub(super) fn push(&self, mut item: Item, (dx, dy): (f32, f32), out: &mut Vec<Item>) {
         if let Owner::Node(node) | Owner::Label(node) = item.owner
             && self.styles.nodes[node.index()].style.text.visibility == Visibility::Hidden
         {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::boxes::{BoxContent, BoxId, Ends};
-use super::decoration::{Decorated, background};
+use super::decoration::Decorated;
 use super::engine::{Context, Engine, Space};
 use super::fragment::{Fragment, FragmentContent};
 use super::fragmentation::{Room, take};
@@ -130,15 +130,22 @@ impl Press<'_> {
         let sheet = Rect { x: 0.0, y: 0.0, width, height };
         let canvas = self.canvas(root);
         let mut items = vec![];
-        if style.background_color.a > 0.0 {
-            items.push(background(Outline::rect(sheet), Fill::Color(style.background_color)));
-        }
+        let pictures = self.engine.pictures;
+        // The page's own, then the canvas's: what flows over the whole sheet has no border and no corners.
+        let flat = |color, background: &Background| ComputedStyle {
+            background_color: color,
+            background: background.clone(),
+            ..ComputedStyle::initial()
+        };
+        let mut cover = |style: &ComputedStyle| {
+            let (border, sides) = (Sides::default(), (true, true));
+            Decorated { style, rect: sheet, border, ends: Ends::BOTH, sides }
+                .background(pictures, &mut items);
+        };
+        cover(&flat(style.background_color, &style.background));
         if let Some(canvas) = canvas {
             let style = &self.engine.tree.get(canvas).style;
-            let (border, sides) = (Sides::default(), (true, true));
-            let flat = ComputedStyle { radius: Corners::default(), ..(**style).clone() };
-            Decorated { style: &flat, rect: sheet, border, ends: Ends::BOTH, sides }
-                .background(&mut items);
+            cover(&flat(style.background_color, &style.background));
         }
         let mut painter = Painter {
             engine: &mut self.engine,
@@ -179,7 +186,7 @@ impl Press<'_> {
         let tree = &self.engine.tree;
         let painted = |id: &BoxId| {
             let style = &tree.get(*id).style;
-            style.background_color.a > 0.0 || style.background_image != BackgroundImage::None
+            style.background_color.a > 0.0 || !style.background.is_empty()
         };
         let body = match &tree.get(root).content {
             BoxContent::Blocks(children) => children.first().copied(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::pages::*;
 use crate::diagnostic::{Diagnostic, excerpt};
 use crate::document::tree::{Document, NodeId};
+use crate::style::values::Matrix;
 
 /// px that nobody misses.
 const TOLERANCE: f32 = 1.0;
@@ -19,16 +20,20 @@ pub(super) fn strays(
     told: &BTreeSet<NodeId>,
 ) -> Vec<Diagnostic> {
     let mut told = told.clone();
-    let mut clips: Vec<Option<Rect>> = vec![];
+    // Of each group that is open: its plane in the page's, and what it is cut to there.
+    let mut groups: Vec<(Matrix, Option<Rect>)> = vec![];
     let mut found = vec![];
     for item in items {
         let (what, extent) = match &item.paint {
             Paint::BeginGroup(group) => {
-                clips.push(group.clip.as_ref().map(bounds));
+                let around = groups.last().map_or(Matrix::IDENTITY, |(plane, _)| *plane);
+                let plane = around.times(group.transform.unwrap_or(Matrix::IDENTITY));
+                let clip = group.clip.as_ref().map(|clip| bounds(clip).transformed(plane));
+                groups.push((plane, clip));
                 continue;
             }
             Paint::EndGroup => {
-                clips.pop();
+                groups.pop();
                 continue;
             }
             Paint::Glyphs(run) => (format!("“{}”", excerpt(run.text.trim())), of_run(run)),
@@ -39,7 +44,9 @@ pub(super) fn strays(
         if is_decorative(document, node) {
             continue;
         }
-        let cut = clips.iter().flatten().filter_map(|clip| beyond(&extent, clip)).max_by(by_length);
+        let extent = extent.transformed(groups.last().map_or(Matrix::IDENTITY, |(plane, _)| *plane));
+        let clips = groups.iter().filter_map(|(_, clip)| clip.as_ref());
+        let cut = clips.filter_map(|clip| beyond(&extent, clip)).max_by(by_length);
         let (over, edge, of) = match (beyond(&extent, &sheet), cut) {
             (Some((over, edge)), _) => (over, edge, "page"),
             (None, Some((over, edge))) if matches!(item.paint, Paint::Glyphs(_)) => (over, edge, "box"),

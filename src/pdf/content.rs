@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use printpdf::DictItem;
 
-use super::canvas::{Canvas, Cap, Mark, Pen, Rule, XObject};
+use super::canvas::{Canvas, Cap, Mark, Matrix, Pen, Rule, XObject};
 use super::fonts::Fonts;
 use super::number::{PT_PER_PX, round};
 use super::pictures::Pictures;
@@ -15,8 +15,11 @@ use super::structure::{ElementId, Rank, Structure};
 use super::surface::{BBox, Group, fill_gradient};
 use super::text;
 use crate::layout::pages::{
-    Artifact, Fill, GlyphRun, Item, Outline, Owner, Page, Pages, Paint, Rect, Segment, Shape,
+    self, Artifact, Fill, GlyphRun, Item, Outline, Owner, Page, Pages, Paint, Rect, Segment, Shape,
 };
+use crate::style::values::Matrix as Plane;
+
+const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// A content stream that holds marked content. Pages come first, then groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +78,7 @@ pub(super) fn paint(
         width: 0.0,
         height: 0.0,
         layers: vec![],
+        planes: vec![],
         mark: None,
     };
     for (index, page) in pages.pages.iter().enumerate() {
@@ -94,6 +98,8 @@ struct Painter<'a> {
     height: f32,
     /// The page's canvas, then those of the groups that are open.
     layers: Vec<Layer>,
+    /// From the plane inside each group that is open, the innermost last, to the page's; px.
+    planes: Vec<Plane>,
     mark: Option<Open>,
 }
 
@@ -155,7 +161,7 @@ impl<'a> Painter<'a> {
         match &item.paint {
             Paint::BeginGroup(group) => {
                 self.close_mark();
-                return self.begin_group(group.clip.as_ref(), group.opacity);
+                return self.begin_group(group);
             }
             Paint::EndGroup => {
                 self.close_mark();
@@ -263,15 +269,17 @@ impl<'a> Painter<'a> {
         self.close_mark();
         let bbox = match (&item.paint, kind) {
             (Paint::Shape(shape), Artifact::Background) => {
-                let page = self.outline(&shape.outline);
-                Some(bounds(&page))
+                let [left, top, right, bottom] = bounds(&shape.outline);
+                let (width, height) = (right - left, bottom - top);
+                Some(Rect { x: left, y: top, width, height })
             }
-            (Paint::Picture { rect, .. }, Artifact::Background) => {
-                let [x, y, width, height] = self.rect(*rect);
-                Some([x, y, x + width, y + height])
-            }
+            (Paint::Picture { rect, .. }, Artifact::Background) => Some(*rect),
             _ => None,
         };
+        let bbox = bbox.map(|rect| {
+            let [x, y, width, height] = self.rect(rect.transformed(self.plane()));
+            [x, y, x + width, y + height]
+        });
         self.canvas().begin_mark(Mark { tag: "Artifact", properties: artifact(kind, bbox) });
         self.mark = Some(Open::Artifact(kind));
     }
@@ -282,19 +290,25 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn begin_group(&mut self, clip: Option<&Outline>, opacity: Option<f32>) {
-        let opacity = opacity.filter(|opacity| *opacity < 1.0);
-        let clip = clip.map(|clip| self.outline(clip));
-        let end = match (&clip, opacity) {
-            (None, None) => End::Nothing,
-            (Some(_), None) => End::Restore,
-            (_, Some(_)) => End::Layer,
+    fn begin_group(&mut self, group: &pages::Group) {
+        let plane = self.plane().times(group.transform.unwrap_or(Plane::IDENTITY));
+        self.planes.push(plane);
+        let opacity = group.opacity.filter(|opacity| *opacity < 1.0);
+        let clip = group.clip.as_ref().map(|clip| self.outline(clip));
+        let transform = group.transform.map(|matrix| self.matrix(matrix));
+        let end = match opacity {
+            None if clip.is_none() && transform.is_none() => End::Nothing,
+            None => End::Restore,
+            Some(_) => End::Layer,
         };
         self.top().open.push(end);
         if end == End::Nothing {
             return;
         }
         self.canvas().save();
+        if let Some(transform) = transform {
+            self.canvas().transform(transform);
+        }
         if let Some(clip) = clip {
             self.canvas().clip(&clip, Rule::NonZero);
         }
@@ -313,7 +327,12 @@ impl<'a> Painter<'a> {
         self.painted.marks.owners.len() - self.painted.groups.len()
     }
 
+    fn plane(&self) -> Plane {
+        self.planes.last().copied().unwrap_or(Plane::IDENTITY)
+    }
+
     fn end_group(&mut self) {
+        self.planes.pop();
         if self.layers.len() > 1 && self.top().open.is_empty() {
             let Some(layer) = self.layers.pop() else { return };
             let group = layer.surface.0 - self.pages();
@@ -336,22 +355,14 @@ impl<'a> Painter<'a> {
             Some(Fill::Linear { from, to, stops }) => {
                 let (from, to) = (self.point(from.0, from.1), self.point(to.0, to.1));
                 let geometry = Geometry::Axial([from.0, from.1, to.0, to.1]);
-                let gradient = Gradient { geometry, stops: stops.clone() };
-                let bbox = bounds(&outline);
-                let Some(layer) = self.layers.last_mut() else { return };
-                let before = self.painted.groups.len();
-                fill_gradient(
-                    &mut layer.canvas,
-                    &mut self.painted.groups,
-                    (&outline, Rule::NonZero, bbox),
-                    &gradient,
-                    [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
-                );
-                // A soft mask is a group without marked content.
-                for _ in before..self.painted.groups.len() {
-                    self.painted.marks.owners.push(vec![]);
-                    self.painted.marks.on_page.push(self.page);
-                }
+                self.gradient(&outline, Gradient { geometry, stops: stops.clone() }, IDENTITY);
+            }
+            Some(Fill::Radial { center, radii, stops }) => {
+                let (x, y) = self.point(center.0, center.1);
+                // A circle of radius 1, stretched.
+                let geometry = Geometry::Radial([0.0, 0.0, 0.0, 0.0, 0.0, 1.0]);
+                let stretch = [radii.0 * PT_PER_PX, 0.0, 0.0, radii.1 * PT_PER_PX, x, y];
+                self.gradient(&outline, Gradient { geometry, stops: stops.clone() }, stretch);
             }
             None => {}
         }
@@ -369,9 +380,35 @@ impl<'a> Painter<'a> {
         }
     }
 
+    fn gradient(&mut self, outline: &Outline, gradient: Gradient, transform: Matrix) {
+        let Some(layer) = self.layers.last_mut() else { return };
+        let before = self.painted.groups.len();
+        fill_gradient(
+            &mut layer.canvas,
+            &mut self.painted.groups,
+            (outline, Rule::NonZero, bounds(outline)),
+            &gradient,
+            transform,
+        );
+        // A soft mask is a group without marked content.
+        for _ in before..self.painted.groups.len() {
+            self.painted.marks.owners.push(vec![]);
+            self.painted.marks.on_page.push(self.page);
+        }
+    }
+
+    /// A transform of px from the page's top as one of pt from its foot.
+    fn matrix(&self, matrix: Plane) -> Matrix {
+        let [a, b, c, d, e, f] = matrix.0;
+        let height = self.height;
+        // Down is up: the plane is turned over before and after.
+        let (e, f) = (c * height + e, height - d * height - f);
+        [a, -b, -c, d, e * PT_PER_PX, f * PT_PER_PX]
+    }
+
     /// Notes where a picture is, for the bounding box of its figure.
     fn extend(&mut self, rank: Rank, rect: Rect) {
-        let [x, y, width, height] = self.rect(rect);
+        let [x, y, width, height] = self.rect(rect.transformed(self.plane()));
         self.painted.extents[rank.0].get_or_insert([x, y, x + width, y + height]);
     }
 

@@ -1,23 +1,45 @@
-//! Background images and page sizes: values with an inner order of their own.
+//! Background layers, and points in a box (CSS Backgrounds 3 §2).
+
+use std::sync::Arc;
 
 use cssparser::{Parser, match_ignore_ascii_case};
 
-use super::color::{ColorValue, color};
-use super::length::{Absolute, Sign, absolute, angle, number, percentage};
+use super::explain::is_remote;
+use super::gradient::{GradientValue, gradient};
+use super::length::{Length, Sign, length_percentage};
 use super::property::{Context, Specified};
-use super::reader::{Reads, fail, here, misfit, word};
-use super::values::{BackgroundImage, Color, LengthOrAuto, LengthPercentage, LinearGradient};
+use super::reader::{Reads, fail, here, keyword, misfit, word};
+use super::values::{
+    BackgroundImage, BackgroundSize, BoxPosition, LengthPercentage, PictureFile, Repeat,
+};
 
-#[derive(Clone, Debug)]
-pub(super) enum ImageValue {
-    None,
-    Linear { angle: f32, stops: Vec<Stop> },
+/// `<value>#`. A list that says what is so without it comes out empty, so that equal styles are equal.
+pub(super) struct List<T>(Vec<T>);
+
+impl<T> Specified for List<T>
+where
+    T: Specified,
+    T::Computed: Default + PartialEq,
+{
+    type Computed = Vec<T::Computed>;
+    fn compute(&self, context: &Context<'_>) -> Vec<T::Computed> {
+        let list: Vec<_> = self.0.iter().map(|value| value.compute(context)).collect();
+        if list.iter().all(|value| *value == T::Computed::default()) { vec![] } else { list }
+    }
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct Stop {
-    color: ColorValue,
-    at: Option<f32>,
+fn list<T>(
+    input: &mut Parser<'_>,
+    one: impl for<'i> FnMut(&mut Parser<'i>) -> Reads<T>,
+) -> Reads<List<T>> {
+    Ok(List(input.parse_comma_separated(one)?))
+}
+
+pub(super) enum ImageValue {
+    None,
+    Gradient(GradientValue),
+    /// As written: from the file that says it.
+    Url(String),
 }
 
 impl Specified for ImageValue {
@@ -25,179 +47,231 @@ impl Specified for ImageValue {
     fn compute(&self, context: &Context<'_>) -> BackgroundImage {
         match self {
             ImageValue::None => BackgroundImage::None,
-            ImageValue::Linear { angle, stops } => {
-                let stops = stops.iter().map(|s| (s.at, s.color.compute(context))).collect();
-                BackgroundImage::Linear(LinearGradient { angle: *angle, stops: fix_up(stops) })
+            ImageValue::Gradient(gradient) => {
+                BackgroundImage::Gradient(Arc::new(gradient.compute(context)))
+            }
+            ImageValue::Url(url) => {
+                let said_in = context.place.map_or("", |place| place.source.path.as_str());
+                BackgroundImage::Picture(PictureFile {
+                    path: super::beside(said_in, url).into(),
+                    place: context.place.cloned(),
+                })
             }
         }
     }
 }
 
-/// `none | <linear-gradient()>`.
-pub(super) fn image(input: &mut Parser<'_>) -> Reads<ImageValue> {
+pub(super) const IMAGE: &str = "[ none | url(<string>) | linear-gradient([ <angle> | to [ top | bottom ] || \
+     [ left | right ] ]?, [ <color> [ <length> | <percentage> ]{0,2} ]#) | radial-gradient([ circle | ellipse ] || \
+     [ closest-side | farthest-side | closest-corner | farthest-corner | <length> | <percentage> ] \
+     [ at <position> ]?, [ <color> [ <length> | <percentage> ]{0,2} ]#) ]#";
+
+pub(super) fn images(input: &mut Parser<'_>) -> Reads<List<ImageValue>> {
+    list(input, image)
+}
+
+fn image(input: &mut Parser<'_>) -> Reads<ImageValue> {
     if word(input, "none") {
         return Ok(ImageValue::None);
     }
-    input.expect_function_matching("linear-gradient")?;
-    input.parse_nested_block(linear_gradient)
-}
-
-/// `[ <angle> | to <side> ]?, <color-stop>#` (CSS Images 3 §3.1).
-fn linear_gradient(input: &mut Parser<'_>) -> Reads<ImageValue> {
     let start = here(input);
-    let mut degrees = 180.0;
-    if word(input, "to") {
-        let side = input.expect_ident()?;
-        degrees = match_ignore_ascii_case! { side,
-            "top" => 0.0,
-            "right" => 90.0,
-            "bottom" => 180.0,
-            "left" => 270.0,
-            _ => return misfit(),
-        };
-        if input.expect_comma().is_err() {
-            return fail(
+    if let Ok(url) = input.try_parse(|input| input.expect_url()) {
+        let url = url.to_string();
+        return match &*url {
+            "" => fail(input, start, "url() names no picture"),
+            url if url.to_ascii_lowercase().starts_with("data:") => fail(
                 input,
                 start,
-                "a gradient to a corner is not supported: expected a side or an angle",
-            );
+                "a picture in the sheet itself is not read: put it in a file beside the sheet",
+            ),
+            url if is_remote(url) => {
+                fail(input, start, format!("`{url}` is remote: nothing is fetched while a page is made"))
+            }
+            _ => Ok(ImageValue::Url(url)),
+        };
+    }
+    gradient(input).map(ImageValue::Gradient)
+}
+
+/// A point in a box, before its em is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PositionValue {
+    x: Offset,
+    y: Offset,
+}
+
+/// From the left or top; or from the right or bottom, inwards.
+#[derive(Clone, Copy, Debug)]
+enum Offset {
+    FromStart(Length),
+    FromEnd(Length),
+}
+
+impl Offset {
+    const CENTER: Offset = Offset::FromStart(Length::HALF);
+
+    fn compute(self, context: &Context<'_>) -> LengthPercentage {
+        match self {
+            Offset::FromStart(length) => length.compute(context),
+            Offset::FromEnd(length) => {
+                let LengthPercentage { px, percent } = length.compute(context);
+                LengthPercentage { px: 0.0 - px, percent: 1.0 - percent }
+            }
         }
-    } else if let Ok(written) = input.try_parse(angle) {
-        degrees = written;
-        input.expect_comma()?;
     }
-    let mut stops = vec![];
-    input.parse_comma_separated(|input| -> Reads<()> {
-        let color = color(input)?;
-        let mut at = input.try_parse(position).ok();
-        stops.push(Stop { color: color.clone(), at });
-        if at.is_some() && !input.is_exhausted() {
-            at = Some(position(input)?);
-            stops.push(Stop { color, at });
+}
+
+impl Specified for PositionValue {
+    type Computed = BoxPosition;
+    fn compute(&self, context: &Context<'_>) -> BoxPosition {
+        BoxPosition { x: self.x.compute(context), y: self.y.compute(context) }
+    }
+}
+
+pub(super) const POSITION: &str = "[ left | center | right | <length> | <percentage> ] || \
+     [ top | center | bottom | <length> | <percentage> ]";
+pub(super) const POSITIONS: &str = "[ [ left | center | right | <length> | <percentage> ] || \
+     [ top | center | bottom | <length> | <percentage> ] ]#";
+
+pub(super) fn positions(input: &mut Parser<'_>) -> Reads<List<PositionValue>> {
+    list(input, position)
+}
+
+/// `<position>` (CSS Values 4 §8.3): one or two values, or edges each with an offset from it.
+pub(super) fn position(input: &mut Parser<'_>) -> Reads<PositionValue> {
+    /// A value, and whether it can only be across, or down.
+    #[derive(Clone, Copy)]
+    struct Part {
+        offset: Offset,
+        edge: Edge,
+    }
+    #[derive(Clone, Copy, PartialEq)]
+    enum Edge {
+        Across,
+        Down,
+        Either,
+    }
+    fn part(input: &mut Parser<'_>) -> Reads<Part> {
+        let Ok(word) = input.try_parse(Parser::expect_ident_cloned) else {
+            let offset = Offset::FromStart(length_percentage(input, Sign::Any)?);
+            return Ok(Part { offset, edge: Edge::Either });
+        };
+        let (edge, from_end) = match_ignore_ascii_case! { &word,
+            "left" => (Edge::Across, false),
+            "right" => (Edge::Across, true),
+            "top" => (Edge::Down, false),
+            "bottom" => (Edge::Down, true),
+            "center" => return Ok(Part { offset: Offset::CENTER, edge: Edge::Either }),
+            _ => return misfit(),
+        };
+        let from = |length| if from_end { Offset::FromEnd(length) } else { Offset::FromStart(length) };
+        Ok(Part { offset: from(Length::default()), edge })
+    }
+    /// An offset from the edge that was said before it.
+    fn offset(input: &mut Parser<'_>, part: &mut Part) {
+        if part.edge != Edge::Either
+            && let Ok(length) = input.try_parse(|input| length_percentage(input, Sign::Any))
+        {
+            part.offset = match part.offset {
+                Offset::FromStart(_) => Offset::FromStart(length),
+                Offset::FromEnd(_) => Offset::FromEnd(length),
+            };
         }
-        Ok(())
-    })?;
-    if stops.len() < 2 {
-        return fail(input, start, "a gradient needs two colours or more");
     }
-    Ok(ImageValue::Linear { angle: degrees, stops })
-}
-
-/// A percentage of the gradient line; 0 needs no unit.
-fn position(input: &mut Parser<'_>) -> Reads<f32> {
-    match input.try_parse(percentage) {
-        Ok(at) => Ok(at),
-        Err(_) if number(input, Sign::Any)? == 0.0 => Ok(0.0),
-        Err(_) => misfit(),
-    }
-}
-
-/// Colour stop fix-up (CSS Images 3 §3.4.3), then cut to 0–1: stops before and after are replaced by
-/// the colour that the gradient has there.
-fn fix_up(stops: Vec<(Option<f32>, Color)>) -> Vec<(f32, Color)> {
-    let last = stops.len().saturating_sub(1);
-    let mut known: Vec<Option<f32>> = stops.iter().map(|(at, _)| *at).collect();
-    if let Some(first) = known.first_mut() {
-        first.get_or_insert(0.0);
-    }
-    if let Some(end) = known.last_mut() {
-        end.get_or_insert(1.0);
-    }
-    let mut highest = f32::MIN;
-    for at in known.iter_mut().flatten() {
-        highest = at.max(highest);
-        *at = highest;
-    }
-    let mut fixed: Vec<(f32, Color)> = Vec::with_capacity(stops.len() + 2);
-    for (i, (_, color)) in stops.iter().enumerate() {
-        let at = known[i].unwrap_or_else(|| {
-            // The first and last are known, so each gap has a known stop on both sides.
-            let before = (0..i).rev().find(|&j| known[j].is_some()).unwrap_or(0);
-            let after = (i..=last).find(|&j| known[j].is_some()).unwrap_or(last);
-            let (from, to) = (known[before].unwrap_or(0.0), known[after].unwrap_or(1.0));
-            from + (to - from) * (i - before) as f32 / (after - before) as f32
-        });
-        fixed.push((at, *color));
-    }
-    let (start, end) = (color_at(&fixed, 0.0), color_at(&fixed, 1.0));
-    fixed.retain(|(at, _)| (0.0..=1.0).contains(at));
-    if fixed.first().is_none_or(|(at, _)| *at > 0.0) {
-        fixed.insert(0, (0.0, start));
-    }
-    if fixed.last().is_none_or(|(at, _)| *at < 1.0) {
-        fixed.push((1.0, end));
-    }
-    fixed
-}
-
-/// The colour of sorted stops at an offset, mixed premultiplied.
-fn color_at(stops: &[(f32, Color)], at: f32) -> Color {
-    let after = stops.iter().position(|(offset, _)| *offset >= at);
-    let (a, b) = match after {
-        Some(0) => return stops[0].1,
-        Some(i) => (stops[i - 1], stops[i]),
-        None => return stops.last().map_or(Color::TRANSPARENT, |s| s.1),
+    let mut first = part(input)?;
+    // `left 10px` is a point, `left 10px top 5px` two edges with offsets: only what follows can tell.
+    let edges = input.try_parse(|input| -> Reads<(Part, Part)> {
+        let mut first = first;
+        offset(input, &mut first);
+        let mut second = part(input)?;
+        if first.edge == Edge::Either || second.edge == Edge::Either {
+            return misfit();
+        }
+        offset(input, &mut second);
+        Ok((first, second))
+    });
+    let second = match edges {
+        Ok((edge, second)) => {
+            first = edge;
+            Some(second)
+        }
+        Err(_) => input.try_parse(part).ok(),
     };
-    let t = if b.0 > a.0 { (at - a.0) / (b.0 - a.0) } else { 1.0 };
-    super::color::mix(a.1, b.1, [1.0 - t, t])
-}
-
-/// The `size` of a page (CSS Paged Media 3 §7.1).
-#[derive(Clone, Debug)]
-pub(super) struct PageSize {
-    width: Absolute,
-    height: Absolute,
-}
-
-impl PageSize {
-    pub fn compute(&self, context: &Context<'_>) -> [LengthOrAuto; 2] {
-        [&self.width, &self.height].map(|length| {
-            // A page narrower than a pixel could hold nothing.
-            LengthOrAuto::Length(LengthPercentage::px(length.compute(context).max(1.0)))
-        })
+    let Some(second) = second else {
+        return Ok(match first.edge {
+            Edge::Down => PositionValue { x: Offset::CENTER, y: first.offset },
+            Edge::Across | Edge::Either => PositionValue { x: first.offset, y: Offset::CENTER },
+        });
+    };
+    match (first.edge, second.edge) {
+        (Edge::Across, Edge::Across) | (Edge::Down, Edge::Down) => misfit(),
+        (Edge::Down, _) | (_, Edge::Across) => Ok(PositionValue { x: second.offset, y: first.offset }),
+        _ => Ok(PositionValue { x: first.offset, y: second.offset }),
     }
 }
 
-/// Millimetres, upright.
-const NAMED_SIZES: [(&str, f32, f32); 7] = [
-    ("a3", 297.0, 420.0),
-    ("a4", 210.0, 297.0),
-    ("a5", 148.0, 210.0),
-    ("b4", 250.0, 353.0),
-    ("b5", 176.0, 250.0),
-    ("letter", 215.9, 279.4),
-    ("legal", 215.9, 355.6),
-];
-pub(super) const PAGE_SIZE_GRAMMAR: &str = "<length>{1,2} | [ a3 | a4 | a5 | b4 | b5 | letter | legal ] || \
-     [ portrait | landscape ]";
+#[derive(Clone, Copy, Debug)]
+pub(super) enum SizeValue {
+    Cover,
+    Contain,
+    Lengths(Option<Length>, Option<Length>),
+}
 
-pub(super) fn page_size(input: &mut Parser<'_>) -> Reads<PageSize> {
-    let mm = |mm: f32| Absolute(super::length::Length::px(mm * 96.0 / 25.4));
-    let mut named = None;
-    let mut turned = None;
-    let start = here(input);
-    while let Ok(name) = input.try_parse(Parser::expect_ident_cloned) {
-        let size = NAMED_SIZES.iter().find(|(known, ..)| known.eq_ignore_ascii_case(&name));
-        match_ignore_ascii_case! { &name,
-            "portrait" if turned.is_none() => turned = Some(false),
-            "landscape" if turned.is_none() => turned = Some(true),
-            _ => match size {
-                Some((_, width, height)) if named.is_none() => named = Some((*width, *height)),
-                _ => return misfit(),
-            },
+impl Specified for SizeValue {
+    type Computed = BackgroundSize;
+    fn compute(&self, context: &Context<'_>) -> BackgroundSize {
+        match self {
+            SizeValue::Cover => BackgroundSize::Cover,
+            SizeValue::Contain => BackgroundSize::Contain,
+            SizeValue::Lengths(width, height) => BackgroundSize::Lengths(
+                width.map(|length| length.compute(context)),
+                height.map(|length| length.compute(context)),
+            ),
         }
     }
-    if named.is_some() || turned.is_some() {
-        let (width, height) = named.unwrap_or((210.0, 297.0));
-        return Ok(match turned {
-            Some(true) => PageSize { width: mm(height), height: mm(width) },
-            _ => PageSize { width: mm(width), height: mm(height) },
-        });
+}
+
+pub(super) const SIZES: &str = "[ cover | contain | [ auto | <length> | <percentage> ]{1,2} ]#";
+
+pub(super) fn sizes(input: &mut Parser<'_>) -> Reads<List<SizeValue>> {
+    fn side(input: &mut Parser<'_>) -> Reads<Option<Length>> {
+        if word(input, "auto") {
+            return Ok(None);
+        }
+        length_percentage(input, Sign::NotNegative).map(Some)
     }
-    let width = absolute(input, Sign::NotNegative)?;
-    let height = if input.is_exhausted() { width } else { absolute(input, Sign::NotNegative)? };
-    if [width, height].iter().any(|side| side.0 == super::length::Length::default()) {
-        return fail(input, start, "a page needs a width and a height above 0");
+    list(input, |input| {
+        if word(input, "cover") {
+            return Ok(SizeValue::Cover);
+        }
+        if word(input, "contain") {
+            return Ok(SizeValue::Contain);
+        }
+        let width = side(input)?;
+        Ok(SizeValue::Lengths(width, input.try_parse(side).unwrap_or(None)))
+    })
+}
+
+pub(super) struct RepeatValue(Repeat, Repeat);
+
+impl Specified for RepeatValue {
+    type Computed = (Repeat, Repeat);
+    fn compute(&self, _: &Context<'_>) -> (Repeat, Repeat) {
+        (self.0, self.1)
     }
-    Ok(PageSize { width, height })
+}
+
+pub(super) const REPEATS: &str = "[ repeat-x | repeat-y | [ repeat | no-repeat ]{1,2} ]#";
+
+pub(super) fn repeats(input: &mut Parser<'_>) -> Reads<List<RepeatValue>> {
+    list(input, |input| {
+        if word(input, "repeat-x") {
+            return Ok(RepeatValue(Repeat::Repeat, Repeat::NoRepeat));
+        }
+        if word(input, "repeat-y") {
+            return Ok(RepeatValue(Repeat::NoRepeat, Repeat::Repeat));
+        }
+        let across = keyword::<Repeat>(input)?;
+        Ok(RepeatValue(across, input.try_parse(keyword::<Repeat>).unwrap_or(across)))
+    })
 }

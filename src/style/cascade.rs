@@ -231,9 +231,9 @@ impl<'a> Cascade<'a> {
             None => inherited.style.text.font_size,
         };
         let environment = self.environment(layers, &inherited.environment, diagnostics);
-        let mut winners: Vec<Option<&Value>> = vec![None; LONGHANDS.len()];
+        let mut winners: Vec<Option<&Declared>> = vec![None; LONGHANDS.len()];
         for declared in layers.0.iter().flat_map(|layer| &layer.values) {
-            winners[declared.id.index()] = Some(&declared.value);
+            winners[declared.id.index()] = Some(declared);
         }
         let mut style = ComputedStyle::clone(&INITIAL_BOX);
         style.text = inherited.style.text.clone();
@@ -244,12 +244,14 @@ impl<'a> Cascade<'a> {
             em: inherited.style.text.font_size,
             rem: root_size,
             color: inherited.style.text.color,
+            place: None,
             element: Some((self.document, element)),
             personal: Cell::new(false),
         };
         for (i, winner) in winners.into_iter().enumerate() {
             let id = LonghandId(i as u8);
-            if let Some(value) = winner {
+            if let Some(Declared { value, place, .. }) = winner {
+                context.place = place.as_ref();
                 self.apply(id, value, &mut style, &context, &environment, diagnostics);
             }
             if id == LonghandId::FONT_SIZE {
@@ -361,7 +363,7 @@ impl<'a> Cascade<'a> {
     ) {
         let Some(families) = &self.sheets.families else { return };
         let list = values.iter().find(|(id, _)| id.longhand().name == "font-family");
-        if let Some(style) = list.and_then(|(_, value)| alone(value)) {
+        if let Some(style) = list.and_then(|(_, value)| alone(value, None)) {
             families.check(&style.text.font_family, deferred.place.as_ref(), diagnostics);
         }
     }

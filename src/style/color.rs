@@ -29,7 +29,7 @@ impl ColorValue {
             ColorValue::Rgba(color) => *color,
             ColorValue::Current => current,
             ColorValue::Mix { parts, weights } => {
-                mix(parts[0].resolve(current), parts[1].resolve(current), *weights)
+                parts[0].resolve(current).mixed(parts[1].resolve(current), *weights)
             }
         }
     }
@@ -181,16 +181,4 @@ fn mix_percentage(input: &mut Parser<'_>) -> Reads<f32> {
     } else {
         fail(input, start, "a share of a mix lies between 0% and 100%")
     }
-}
-
-/// Mixes premultiplied srgb; shares that add to less than 1 leave the rest transparent.
-pub(super) fn mix(a: Color, b: Color, [p1, p2]: [f32; 2]) -> Color {
-    let total = p1 + p2;
-    let (w1, w2) = (p1 / total, p2 / total);
-    let alpha = a.a * w1 + b.a * w2;
-    if alpha <= 0.0 {
-        return Color::TRANSPARENT;
-    }
-    let channel = |x: u8, y: u8| to_byte((f32::from(x) * a.a * w1 + f32::from(y) * b.a * w2) / alpha);
-    Color { r: channel(a.r, b.r), g: channel(a.g, b.g), b: channel(a.b, b.b), a: alpha * total.min(1.0) }
 }

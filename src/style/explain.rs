@@ -18,7 +18,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("filter", "mix colours with `color-mix()` or use `opacity`"),
     ("backdrop-filter", "mix colours with `color-mix()` or use `opacity`"),
     ("mix-blend-mode", "mix colours with `color-mix()` or use `opacity`"),
-    ("transform", "set the box itself where it should stand"),
+    ("rotate", "use `transform: rotate(…)`"),
+    ("translate", "use `transform: translate(…)`"),
+    ("scale", "use `transform: scale(…)`"),
+    ("perspective", "a page is flat"),
     ("transition", "a page does not move"),
     ("animation", "a page does not move"),
     ("cursor", "a page is not pointed at"),
@@ -57,9 +60,13 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("all", "reset the properties one by one"),
     ("zoom", "use `font-size` and `width`"),
     ("border-image", "use `border` or a background"),
-    ("background-size", "the only image is a gradient, which fills its box"),
-    ("background-position", "the only image is a gradient, which fills its box"),
-    ("background-repeat", "the only image is a gradient, which fills its box"),
+    ("background-attachment", "a page does not scroll"),
+    ("background-origin", "pictures are placed in the padding box"),
+    ("background-clip", "backgrounds reach to the border's outer edge"),
+    ("background-blend-mode", "mix colours with `color-mix()` or use `opacity`"),
+    ("clip-path", "use `overflow: hidden` with `border-radius`, or an SVG picture"),
+    ("mask", "use `overflow: hidden` with `border-radius`, or an SVG picture"),
+    ("mask-image", "use `overflow: hidden` with `border-radius`, or an SVG picture"),
     ("inline-size", "use `width`"),
     ("block-size", "use `height`"),
     ("margin-inline-start", "use `margin-left`"),
@@ -211,9 +218,17 @@ impl Suspects {
             Token::BadUrl(_) => {
                 Some(Fault::new(span, "a url() that is not closed or holds a quotation mark"))
             }
-            Token::UnquotedUrl(url) => Some(self.url(url, span)),
-            Token::Function(function) if function.eq_ignore_ascii_case("url") => {
-                Some(self.url("…", span))
+            Token::UnquotedUrl(url) => self.url(url, span),
+            Token::Function(function) if function.eq_ignore_ascii_case("url") => self.url("…", span),
+            Token::Hash(hash) | Token::IDHash(hash)
+                if self.takes("<color>")
+                    && !(matches!(hash.len(), 3 | 4 | 6 | 8)
+                        && hash.bytes().all(|b| b.is_ascii_hexdigit())) =>
+            {
+                Some(Fault::new(
+                    span,
+                    format!("#{hash} is not a colour: expected 3, 4, 6 or 8 hexadecimal digits"),
+                ))
             }
             Token::Delim('!') => {
                 Some(Fault::new(span, "`!` stands only before `important`, at the end"))
@@ -231,7 +246,10 @@ impl Suspects {
             }
             Token::Function(function) => {
                 let lower = function.to_ascii_lowercase();
-                if accepts.contains(&format!("{lower}(")) || self.generic_function(&lower) {
+                if accepts.contains(&format!("{lower}("))
+                    || self.longhand_function(&lower)
+                    || self.generic_function(&lower)
+                {
                     return None;
                 }
                 let fault =
@@ -262,16 +280,18 @@ impl Suspects {
         }
     }
 
-    fn url(&self, url: &str, span: Range<usize>) -> Fault {
+    fn url(&self, url: &str, span: Range<usize>) -> Option<Fault> {
+        let takes = self.property.longhands().iter().any(|id| id.longhand().accepts.contains("url("));
+        if takes && !is_remote(url) {
+            return None;
+        }
         let hint = "set a picture with `<img>` in the layout";
         if is_remote(url) {
-            return Fault::new(
-                span,
-                format!("`{url}` is remote: nothing is fetched while a page is made"),
-            )
-            .hint(hint);
+            let message = format!("`{url}` is remote: nothing is fetched while a page is made");
+            return Some(Fault::new(span, message).hint("put the picture beside the sheet"));
         }
-        Fault::new(span, format!("`url()` is not supported in `{}`", self.property.name())).hint(hint)
+        let message = format!("`url()` is not supported in `{}`", self.property.name());
+        Some(Fault::new(span, message).hint(hint))
     }
 
     /// The keywords that may stand in a value: those of the grammar, those of the longhands that it
@@ -287,11 +307,20 @@ impl Suspects {
         words
     }
 
+    /// A function that a longhand of a shorthand takes.
+    fn longhand_function(&self, name: &str) -> bool {
+        let call = format!("{name}(");
+        self.property.longhands().iter().any(|id| id.longhand().accepts.contains(&call))
+    }
+
+    /// Whether the property, or a longhand of it, takes a kind of value.
+    fn takes(&self, kind: &str) -> bool {
+        let own = self.property.accepts().contains(kind);
+        own || self.property.longhands().iter().any(|id| id.longhand().accepts.contains(kind))
+    }
+
     fn generic_function(&self, name: &str) -> bool {
-        let takes = |kind: &str| {
-            let own = self.property.accepts().contains(kind);
-            own || self.property.longhands().iter().any(|id| id.longhand().accepts.contains(kind))
-        };
+        let takes = |kind: &str| self.takes(kind);
         match name {
             "calc" => ["<length>", "<number>", "<percentage>"].into_iter().any(takes),
             "rgb" | "rgba" | "hsl" | "hsla" | "color-mix" => takes("<color>"),
@@ -334,7 +363,14 @@ fn function_hint(name: &str) -> Option<&'static str> {
         }
         "env" => "use var()",
         "counters" => "use counter()",
-        "radial-gradient" | "conic-gradient" | "repeating-linear-gradient" => "use linear-gradient()",
+        "conic-gradient" | "repeating-linear-gradient" | "repeating-radial-gradient" => {
+            "use linear-gradient() or radial-gradient(), or an SVG picture"
+        }
+        "image-set" => "use url() with one picture",
+        "matrix" | "skew" | "skewx" | "skewy" => "use rotate(), translate() and scale()",
+        "rotatex" | "rotatey" | "rotatez" | "rotate3d" | "translate3d" | "scale3d" | "perspective" => {
+            "a page is flat: use rotate(), translate() and scale()"
+        }
         "fit-content" => "use minmax() or max-content",
         _ => return None,
     })

@@ -76,7 +76,15 @@ keywords! {
     ListStylePosition { "outside" => Outside, "inside" => Inside }
     BorderCollapse { "separate" => Separate, "collapse" => Collapse }
     TableLayout { "auto" => Auto, "fixed" => Fixed }
-    ObjectFit { "fill" => Fill, "contain" => Contain, "cover" => Cover }
+    ObjectFit {
+        "fill" => Fill, "contain" => Contain, "cover" => Cover, "none" => None,
+        "scale-down" => ScaleDown,
+    }
+    Repeat { "repeat" => Repeat, "no-repeat" => NoRepeat }
+    Extent {
+        "closest-side" => ClosestSide, "farthest-side" => FarthestSide,
+        "closest-corner" => ClosestCorner, "farthest-corner" => FarthestCorner,
+    }
     FlexDirection {
         "row" => Row, "row-reverse" => RowReverse, "column" => Column,
         "column-reverse" => ColumnReverse,

@@ -19,6 +19,9 @@ pub(super) struct Length {
 }
 
 impl Length {
+    /// 50 %.
+    pub const HALF: Length = Length { px: 0.0, em: 0.0, rem: 0.0, percent: 0.5, floor: None };
+
     pub fn px(px: f32) -> Length {
         Length { px, ..Length::default() }
     }

@@ -47,7 +47,7 @@ impl Families {
     /// Checks the lists that a block says outright.
     pub fn check_block(&self, block: &Block, diagnostics: &mut Diagnostics) {
         for declared in declared_in(block).filter(|d| d.id.longhand().name == "font-family") {
-            if let Some(style) = alone(&declared.value) {
+            if let Some(style) = alone(&declared.value, declared.place.as_ref()) {
                 self.check(&style.text.font_family, declared.place.as_ref(), diagnostics);
             }
         }
@@ -84,7 +84,7 @@ impl<'s> Names<'s> {
                 "page" | "content" | "string-set" | "counter-reset" | "counter-increment"
             );
             let (true, Some(place)) = (kinds, &declared.place) else { continue };
-            let Some(style) = alone(&declared.value) else { continue };
+            let Some(style) = alone(&declared.value, declared.place.as_ref()) else { continue };
             if let Some(page) = &style.page {
                 self.used.entry((Kind::Page, page.clone())).or_insert(place);
             }
@@ -131,12 +131,19 @@ impl<'s> Names<'s> {
     }
 }
 
+/// The pictures that a block names outright.
+pub(super) fn files_in(block: &Block) -> impl Iterator<Item = PictureFile> {
+    let images = declared_in(block).filter(|d| d.id.longhand().name == "background-image");
+    let styles = images.filter_map(|d| alone(&d.value, d.place.as_ref()));
+    styles.flat_map(|style| style.background.files().cloned().collect::<Vec<_>>())
+}
+
 fn declared_in(block: &Block) -> impl Iterator<Item = &Declared> {
     block.normal.values.iter().chain(&block.important.values)
 }
 
 /// What a value without `var()` sets, on a style of initial values.
-pub(super) fn alone(value: &Value) -> Option<ComputedStyle> {
+pub(super) fn alone(value: &Value, place: Option<&Place>) -> Option<ComputedStyle> {
     let Value::Set(set) = value else { return None };
     let parent = initial();
     let context = Context {
@@ -144,6 +151,7 @@ pub(super) fn alone(value: &Value) -> Option<ComputedStyle> {
         em: parent.text.font_size,
         rem: parent.text.font_size,
         color: parent.text.color,
+        place,
         element: None,
         personal: Cell::new(false),
     };

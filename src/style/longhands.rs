@@ -12,9 +12,11 @@ use super::keywords::Grammar;
 use super::length::{
     Absolute, Auto, Length, Sign, absolute, length_or, length_percentage, number, number_or_percentage,
 };
+use super::page_size;
 use super::property::{Context, Inherited, Longhand, Scope, Setter, Specified};
 use super::reader::{Reads, integer, keyword, misfit, word};
 use super::text;
+use super::transform;
 use super::values::*;
 
 /// Properties that the reference shows together.
@@ -91,6 +93,7 @@ macro_rules! text {
 const LENGTH_PERCENTAGE: &str = "<length> | <percentage>";
 const AUTO_LENGTH: &str = "auto | <length> | <percentage>";
 const NONE_LENGTH: &str = "none | <length> | <percentage>";
+const RADIUS: &str = "[ <length> | <percentage> ]{1,2}";
 const BORDER_WIDTH: &str = "<length> | thin | medium | thick";
 
 fn any_length(input: &mut Parser<'_>) -> Reads<Length> {
@@ -217,7 +220,7 @@ static BOXES: &[Longhand] = &[
     own!("right", |s| s.inset.right, auto_or_any_length, AUTO_LENGTH, "auto", Elements, ""),
     own!("bottom", |s| s.inset.bottom, auto_or_any_length, AUTO_LENGTH, "auto", Elements, ""),
     own!("left", |s| s.inset.left, auto_or_any_length, AUTO_LENGTH, "auto", Elements, ""),
-    own!("z-index", |s| s.z_index, z_index, "auto | <integer>", "auto", Elements, "of positioned boxes"),
+    own!("z-index", |s| s.z_index, z_index, "auto | <integer>", "auto", Elements, "of positioned boxes, and of items of flex and grid boxes"),
     own!("box-sizing", |s| s.box_sizing, keyword::<BoxSizing>, BoxSizing::GRAMMAR, "content-box",
         MarginBoxes, ""),
     own!("width", |s| s.width, auto_or_length, AUTO_LENGTH, "auto", MarginBoxes, ""),
@@ -239,6 +242,12 @@ static BOXES: &[Longhand] = &[
     own!("overflow", |s| s.overflow, keyword::<Overflow>, Overflow::GRAMMAR, "visible", Elements, ""),
     own!("object-fit", |s| s.object_fit, keyword::<ObjectFit>, ObjectFit::GRAMMAR, "fill", Elements,
         "of pictures"),
+    own!("object-position", |s| s.object_position, background::position, background::POSITION,
+        "50% 50%", Elements, "of pictures"),
+    own!("transform", |s| s.transform, transform::functions, transform::GRAMMAR, "none", Elements,
+        "of all boxes but inline ones; changes what is painted, not where other boxes stand"),
+    own!("transform-origin", |s| s.transform_origin, background::position, background::POSITION,
+        "50% 50%", Elements, ""),
 ];
 
 #[rustfmt::skip]
@@ -255,16 +264,21 @@ static BORDERS: &[Longhand] = &[
     own!("border-right-color", |s| s.border.right.color, color, "<color>", "currentcolor", MarginBoxes, ""),
     own!("border-bottom-color", |s| s.border.bottom.color, color, "<color>", "currentcolor", MarginBoxes, ""),
     own!("border-left-color", |s| s.border.left.color, color, "<color>", "currentcolor", MarginBoxes, ""),
-    own!("border-top-left-radius", |s| s.radius.top_left, length, LENGTH_PERCENTAGE, "0", MarginBoxes,
-        "one radius a corner"),
-    own!("border-top-right-radius", |s| s.radius.top_right, length, LENGTH_PERCENTAGE, "0", MarginBoxes, ""),
-    own!("border-bottom-right-radius", |s| s.radius.bottom_right, length, LENGTH_PERCENTAGE, "0", MarginBoxes, ""),
-    own!("border-bottom-left-radius", |s| s.radius.bottom_left, length, LENGTH_PERCENTAGE, "0", MarginBoxes, ""),
+    own!("border-top-left-radius", |s| s.radius.top_left, radius, RADIUS, "0", MarginBoxes,
+        "across, and down where it is another"),
+    own!("border-top-right-radius", |s| s.radius.top_right, radius, RADIUS, "0", MarginBoxes, ""),
+    own!("border-bottom-right-radius", |s| s.radius.bottom_right, radius, RADIUS, "0", MarginBoxes, ""),
+    own!("border-bottom-left-radius", |s| s.radius.bottom_left, radius, RADIUS, "0", MarginBoxes, ""),
     own!("background-color", |s| s.background_color, color, "<color>", "transparent", Everywhere,
         "in `@page`: of the whole sheet"),
-    own!("background-image", |s| s.background_image, background::image,
-        "none | linear-gradient([ <angle> | to [ top | right | bottom | left ] ]?, [ <color> <percentage>{0,2} ]#)",
-        "none", MarginBoxes, ""),
+    own!("background-image", |s| s.background.images, background::images, background::IMAGE, "none",
+        Everywhere, "the topmost first; a path is from the file that says it; in `@page`: over the whole sheet"),
+    own!("background-position", |s| s.background.positions, background::positions, background::POSITIONS,
+        "0% 0%", Everywhere, "or edges, each with an offset: `right 5mm bottom 5mm`"),
+    own!("background-size", |s| s.background.sizes, background::sizes, background::SIZES, "auto",
+        Everywhere, ""),
+    own!("background-repeat", |s| s.background.repeats, background::repeats, background::REPEATS,
+        "repeat", Everywhere, ""),
     own!("opacity", |s| s.opacity, opacity, "<number> | <percentage>", "1", Elements, ""),
 ];
 
@@ -344,14 +358,14 @@ static BREAKS: &[Longhand] = &[
 
 static PAGES: &[Longhand] = &[Longhand {
     name: "size",
-    accepts: background::PAGE_SIZE_GRAMMAR,
+    accepts: page_size::GRAMMAR,
     initial: "a4",
     inherited: Inherited::No,
     scope: Scope::Pages,
     note: "width and height of the sheet",
     // The page context has no other width and height, so `size` stands in theirs.
     read: |input| {
-        let size = background::page_size(input)?;
+        let size = page_size::page_size(input)?;
         Ok(Box::new(move |style, context| [style.width, style.height] = size.compute(context)))
     },
     copy: |style, from| (style.width, style.height) = (from.width, from.height),
@@ -381,9 +395,33 @@ fn border_width(input: &mut Parser<'_>) -> Reads<Absolute> {
     absolute(input, Sign::NotNegative)
 }
 
-/// `auto` and 0 paint alike in this subset: no box but a positioned one makes a stack of its own.
-fn z_index(input: &mut Parser<'_>) -> Reads<i32> {
-    if word(input, "auto") { Ok(0) } else { integer(input, -1_000_000..=1_000_000) }
+struct RadiusValue(Length, Length);
+impl Specified for RadiusValue {
+    type Computed = Radius;
+    fn compute(&self, context: &Context<'_>) -> Radius {
+        Radius { x: self.0.compute(context), y: self.1.compute(context) }
+    }
+}
+
+fn radius(input: &mut Parser<'_>) -> Reads<RadiusValue> {
+    let x = length(input)?;
+    let y = if input.is_exhausted() { x } else { length(input)? };
+    Ok(RadiusValue(x, y))
+}
+
+struct ZIndex(Option<i32>);
+impl Specified for ZIndex {
+    type Computed = Option<i32>;
+    fn compute(&self, _: &Context<'_>) -> Option<i32> {
+        self.0
+    }
+}
+
+fn z_index(input: &mut Parser<'_>) -> Reads<ZIndex> {
+    if word(input, "auto") {
+        return Ok(ZIndex(None));
+    }
+    integer(input, -1_000_000..=1_000_000).map(|index| ZIndex(Some(index)))
 }
 
 fn opacity(input: &mut Parser<'_>) -> Reads<f32> {

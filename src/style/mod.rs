@@ -10,6 +10,7 @@ mod content;
 mod declaration;
 mod element;
 mod explain;
+mod gradient;
 mod grid;
 mod index;
 mod initial;
@@ -18,6 +19,7 @@ mod length;
 mod lint;
 mod longhands;
 mod page;
+mod page_size;
 mod property;
 mod reader;
 mod reference;
@@ -26,6 +28,7 @@ mod sheet;
 mod shorthands;
 mod syntax;
 mod text;
+mod transform;
 mod used;
 pub mod values;
 mod variables;
@@ -41,7 +44,7 @@ use lint::{Families, Kind, Names};
 use page::PageRule;
 pub use reference::reference;
 pub use sheet::Sheet;
-use values::Styles;
+use values::{PictureFile, Styles};
 
 /// The program's default sheet: what elements look like before a layout says otherwise.
 static DEFAULT: LazyLock<Arc<Source>> =
@@ -106,6 +109,15 @@ impl StyleSheets {
         found.sort_by_key(|d| d.place.as_ref().map(|p| (p.source.path.clone(), p.span.start)));
         diagnostics.extend(found);
         self.families = Some(families);
+    }
+
+    /// The pictures that the layout's sheets name outright, whatever comes to show them. Those that
+    /// `var()` names are known only to the styles.
+    pub fn files(&self) -> Vec<PictureFile> {
+        let pages = self.pages.iter().flat_map(|page| {
+            std::iter::once(&*page.block).chain(page.boxes.iter().map(|(_, block)| block))
+        });
+        self.rules.layout_blocks().chain(pages).flat_map(lint::files_in).collect()
     }
 
     /// The layout's sheets in cascade order: each import before the sheet that asks for it.

@@ -260,6 +260,7 @@ fn page_style(
             left: side(page.margin.left, size.0),
         },
         background_color: page.background_color,
+        background: page.background.clone(),
         boxes: margin_boxes,
         place: said_last(&blocks, |name| {
             matches!(name, "width" | "height") || name.starts_with("margin-")

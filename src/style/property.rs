@@ -10,6 +10,7 @@ use super::longhands::TOPICS;
 use super::reader::Reads;
 use super::shorthands::{SHORTHANDS, Shorthand};
 use super::values::{Color, ComputedStyle};
+use crate::diagnostic::Place;
 use crate::document::tree::{Document, NodeId};
 
 /// What a specified value may depend on.
@@ -21,6 +22,8 @@ pub(super) struct Context<'a> {
     pub rem: f32,
     /// `currentcolor`.
     pub color: Color,
+    /// Where the declaration was said: paths in it are from that file.
+    pub place: Option<&'a Place>,
     /// The element that `attr()` and `content()` read; without one they give nothing.
     pub element: Option<(&'a Document, NodeId)>,
     /// Set once a value was read from this very element, so that its style is not shared.

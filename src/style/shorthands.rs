@@ -48,13 +48,7 @@ impl Shorthand {
         let whole = 0..text.len();
         match self.expansion {
             Expansion::Sides => {
-                let order: [usize; 4] = match parts.len() {
-                    1 => [0, 0, 0, 0],
-                    2 => [0, 1, 0, 1],
-                    3 => [0, 1, 2, 1],
-                    4 => [0, 1, 2, 3],
-                    _ => return Err(Refusal::Misfit(whole)),
-                };
+                let order = side_order(parts.len()).ok_or(Refusal::Misfit(whole))?;
                 self.read_each(text, order.map(|i| parts[i].clone()))
             }
             Expansion::Pair => {
@@ -155,6 +149,17 @@ impl Shorthand {
     }
 }
 
+/// Which of one to four values is each side's.
+fn side_order(count: usize) -> Option<[usize; 4]> {
+    Some(match count {
+        1 => [0, 0, 0, 0],
+        2 => [0, 1, 0, 1],
+        3 => [0, 1, 2, 1],
+        4 => [0, 1, 2, 3],
+        _ => return None,
+    })
+}
+
 macro_rules! shorthands {
     ($($name:literal, $accepts:expr, [$($longhand:literal),+ $(,)?], $expansion:expr;)*) => {
         pub(super) static SHORTHANDS: &[Shorthand] = &[$(Shorthand {
@@ -216,11 +221,12 @@ shorthands! {
         AnyOrder(&[&["border-bottom-width"], &["border-bottom-style"], &["border-bottom-color"]]);
     "border-left", BORDER, ["border-left-width", "border-left-style", "border-left-color"],
         AnyOrder(&[&["border-left-width"], &["border-left-style"], &["border-left-color"]]);
-    "border-radius", "[ <length> | <percentage> ]{1,4}",
+    "border-radius", "[ <length> | <percentage> ]{1,4} [ / [ <length> | <percentage> ]{1,4} ]?",
         ["border-top-left-radius", "border-top-right-radius", "border-bottom-right-radius",
-         "border-bottom-left-radius"], Sides;
-    "background", "<color> || none | linear-gradient(…)", ["background-color", "background-image"],
-        AnyOrder(&[&["background-color"], &["background-image"]]);
+         "border-bottom-left-radius"], Own(border_radius);
+    "background", "[ <background-image> || <background-position> [ / <background-size> ]? || <background-repeat> || <color> ]#",
+        ["background-color", "background-image", "background-position", "background-size",
+         "background-repeat"], Own(background);
     "flex", "none | auto | <number> <number>? || [ auto | <length> | <percentage> ]",
         ["flex-grow", "flex-shrink", "flex-basis"], Own(flex);
     "flex-flow", "<flex-direction> || <flex-wrap>", ["flex-direction", "flex-wrap"],
@@ -262,6 +268,90 @@ fn font<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
         rest = families;
     }
     pieces.push(("font-family", text[rest.first()?.start..].into()));
+    Some(pieces)
+}
+
+/// CSS Backgrounds 3 §5.2: the radii across, after a slash those down.
+fn border_radius<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
+    const CORNERS: [&str; 4] = [
+        "border-top-left-radius",
+        "border-top-right-radius",
+        "border-bottom-right-radius",
+        "border-bottom-left-radius",
+    ];
+    let mut axes = parts.split(|part| &text[part.clone()] == "/").map(|axis| {
+        let order = side_order(axis.len())?;
+        Some(order.map(|i| &text[axis[i].clone()]))
+    });
+    let across = axes.next()??;
+    let down = match axes.next() {
+        Some(down) => down?,
+        None => across,
+    };
+    if axes.next().is_some() {
+        return None;
+    }
+    let corner = |i: usize| (CORNERS[i], Cow::from(format!("{} {}", across[i], down[i])));
+    Some((0..4).map(corner).collect())
+}
+
+/// CSS Backgrounds 3 §2.10: layers parted by commas; the colour stands in the last.
+fn background<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
+    const LISTS: [(&str, &str); 4] = [
+        ("background-image", "none"),
+        ("background-position", "0% 0%"),
+        ("background-size", "auto"),
+        ("background-repeat", "repeat"),
+    ];
+    let takes =
+        |name: &str, text: &str| longhand_id(name).is_some_and(|id| read_longhand(id, text).is_ok());
+    let layers: Vec<&[Range<usize>]> = parts.split(|part| &text[part.clone()] == ",").collect();
+    let mut color = None;
+    let mut lists: [Vec<&'t str>; 4] = Default::default();
+    for (index, layer) in layers.iter().enumerate() {
+        let mut own: [Option<&'t str>; 4] = [None; 4];
+        let mut rest = *layer;
+        if rest.is_empty() {
+            return None;
+        }
+        while let Some(first) = rest.first() {
+            // The longest run of values that one of them takes.
+            let run = |count: usize| rest.get(count - 1).map(|last| &text[first.start..last.end]);
+            let found = [(0, 1), (3, 2), (3, 1), (1, 4), (1, 3), (1, 2), (1, 1)].into_iter().find(
+                |&(list, count)| {
+                    own[list].is_none() && run(count).is_some_and(|run| takes(LISTS[list].0, run))
+                },
+            );
+            let Some((list, count)) = found else {
+                let word = run(1)?;
+                if index + 1 < layers.len() || color.is_some() || !takes("background-color", word) {
+                    return None;
+                }
+                color = Some(word);
+                rest = &rest[1..];
+                continue;
+            };
+            own[list] = run(count);
+            rest = &rest[count..];
+            if list == 1
+                && let [slash, sizes @ ..] = rest
+                && &text[slash.clone()] == "/"
+            {
+                let run = |count: usize| Some(&text[sizes.first()?.start..sizes.get(count - 1)?.end]);
+                let count = [2, 1]
+                    .into_iter()
+                    .find(|&n| run(n).is_some_and(|run| takes("background-size", run)))?;
+                own[2] = run(count);
+                rest = &sizes[count..];
+            }
+        }
+        for (list, (own, (_, initial))) in lists.iter_mut().zip(own.into_iter().zip(LISTS)) {
+            list.push(own.unwrap_or(initial));
+        }
+    }
+    let mut pieces: Pieces<'t> =
+        LISTS.iter().zip(lists).map(|((name, _), list)| (*name, Cow::from(list.join(", ")))).collect();
+    pieces.extend(color.map(|color| ("background-color", Cow::from(color))));
     Some(pieces)
 }
 

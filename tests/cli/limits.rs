@@ -147,3 +147,38 @@ fn a_missing_partial_hides_no_other_fault() {
         ],
     );
 }
+
+/// A sheet's pictures: read from beside the sheet, and missed once, whoever shows them.
+#[test]
+fn a_background_picture_is_found_beside_its_sheet() {
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", "[client]\nname = \"Alizé\"\n");
+    workspace.write("clients/b.toml", "[client]\nname = \"Brume\"\n");
+    workspace.write(
+        "templates/proposal.html.hbs",
+        "<!doctype html><html lang=\"fr\"><head><title>t</title></head><body><p>mot</p></body></html>",
+    );
+    workspace.write("templates/proposal.css", "p { background: url(art.svg) no-repeat }");
+    workspace.write(
+        "templates/art.svg",
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>",
+    );
+    workspace.build(&["a"]);
+    let html = workspace.run(&["html", "a"]);
+    assert!(html.stdout.contains("url(\"data:image/svg+xml;base64,"), "{}", html.stdout);
+
+    workspace.write(
+        "templates/proposal.css",
+        "p { background: url(lost.svg) }\n.never { background: url(art.gif) }",
+    );
+    workspace.write("templates/art.gif", "GIF89a");
+    let built = workspace.run(&["build", "--all"]);
+    assert_ne!(built.status, 0);
+    for (message, place) in [
+        ("no file `templates/lost.svg`", "proposal.css:1:5"),
+        ("`templates/art.gif`: it is a GIF file", "proposal.css:2:10"),
+    ] {
+        assert_eq!(built.stderr.matches(message).count(), 1, "{}", built.stderr);
+        assert!(built.stderr.contains(place), "{}", built.stderr);
+    }
+}

@@ -67,13 +67,13 @@ pub fn lay_document(css: &str, document: Document) -> Laid {
     let mut diagnostics = Diagnostics::new();
     let styles = styles(&document, css, &mut diagnostics);
     assert_eq!(diagnostics.one_lines(), "");
-    let pictures = pictures(&document);
+    let pictures = pictures(&document, &styles);
     let pages = paginate(&document, &styles, &FACES, &pictures, &mut diagnostics);
     Laid { document, pages, diagnostics }
 }
 
 /// `<img src="80x40.png">` is a grey picture of 80 × 40 px; an inline svg is itself.
-pub fn pictures(document: &Document) -> Pictures {
+pub fn pictures(document: &Document, styles: &Styles) -> Pictures {
     let mut pictures = Pictures::new();
     for (index, node) in document.nodes.iter().enumerate() {
         let NodeKind::Element(element) = &node.kind else { continue };
@@ -84,14 +84,25 @@ pub fn pictures(document: &Document) -> Pictures {
         };
         pictures.insert(NodeId(index as u32), picture);
     }
+    for file in styles.files() {
+        let name = file.path.strip_prefix("templates/").unwrap();
+        pictures.insert_file(file.path.clone(), Arc::new(grey(name)));
+    }
     pictures
 }
 
 fn grey(src: &str) -> Picture {
     let (width, height) = src.strip_suffix(".png").unwrap().split_once('x').unwrap();
     let (width, height) = (width.parse().unwrap(), height.parse().unwrap());
-    let content =
-        PictureContent::Raster { width: 1, height: 1, components: 1, samples: vec![128], alpha: None };
+    // Fine enough for any size on paper.
+    let fine = |px: f32| (px * 16.0) as u32;
+    let content = PictureContent::Raster {
+        width: fine(width),
+        height: fine(height),
+        components: 1,
+        samples: vec![],
+        alpha: None,
+    };
     Picture { path: src.into(), width, height, content, key: 0 }
 }
 
@@ -139,7 +150,10 @@ impl Laid {
                 let clip =
                     group.clip.as_ref().map_or(String::new(), |c| format!(" clip {}", outline(c)));
                 let opacity = group.opacity.map_or(String::new(), |o| format!(" opacity {}", number(o)));
-                format!("begin{clip}{opacity}")
+                let transform = group
+                    .transform
+                    .map_or(String::new(), |m| format!(" transform {}", m.0.map(number).join(" ")));
+                format!("begin{transform}{clip}{opacity}")
             }
             Paint::EndGroup => "end".into(),
         };
@@ -201,6 +215,12 @@ fn dump_shape(shape: &Shape) -> String {
                 stops.iter().map(|(at, c)| format!("{} {}", number(*at), color(*c))).collect();
             let point = |(x, y): (f32, f32)| format!("{},{}", number(x), number(y));
             format!(" from {} to {}: {}", point(*from), point(*to), stops.join(", "))
+        }
+        Some(Fill::Radial { center, radii, stops }) => {
+            let stops: Vec<String> =
+                stops.iter().map(|(at, c)| format!("{} {}", number(*at), color(*c))).collect();
+            let point = |(x, y): (f32, f32)| format!("{},{}", number(x), number(y));
+            format!(" round {} out to {}: {}", point(*center), point(*radii), stops.join(", "))
         }
     };
     let stroke = shape.stroke.as_ref().map_or(String::new(), |s| {

@@ -1,5 +1,7 @@
 //! What is painted, and in which order (CSS 2.2 Appendix E, CSS Backgrounds 3).
 
+use propale::layout::pages::Paint;
+
 use super::kit::*;
 
 fn painted(css: &str, body: &str) -> Vec<String> {
@@ -63,6 +65,202 @@ fn gradients_and_corners() {
 }
 
 #[test]
+fn background_layers() {
+    for (what, css, expected) in [
+        (
+            "a picture in its own size, tiled",
+            "background: url(40x20.png)",
+            vec![
+                "begin clip 50,50 100×50 (layout)",
+                "50,50 40×20 picture (background)",
+                "90,50 40×20 picture (background)",
+                "130,50 40×20 picture (background)",
+                "50,70 40×20 picture (background)",
+                "90,70 40×20 picture (background)",
+                "130,70 40×20 picture (background)",
+                "50,90 40×20 picture (background)",
+                "90,90 40×20 picture (background)",
+                "130,90 40×20 picture (background)",
+                "end (layout)",
+            ],
+        ),
+        (
+            "once, in a corner",
+            "background: url(40x20.png) right 5px bottom 10% no-repeat",
+            vec!["105,77 40×20 picture (background)"],
+        ),
+        (
+            "cover, over a colour",
+            "background: url(40x20.png) center / cover no-repeat #ff0000",
+            vec!["50,50 100×50 #ff0000 (background)", "50,50 100×50 picture (background)"],
+        ),
+        (
+            "cover, cut",
+            "background: url(20x20.png) center / cover no-repeat",
+            vec![
+                "begin clip 50,50 100×50 (layout)",
+                "50,25 100×100 picture (background)",
+                "end (layout)",
+            ],
+        ),
+        (
+            "contain",
+            "background: url(20x20.png) right / contain no-repeat",
+            vec!["100,50 50×50 picture (background)"],
+        ),
+        (
+            "in the padding box, cut round",
+            "background: url(20x20.png) 0 0 / 100% 100%; border: 2px solid #00ff00; border-radius: 5px; background-repeat: no-repeat",
+            vec![
+                "begin clip 50,50 104×54 round (layout)",
+                "52,52 100×50 picture (background)",
+                "end (layout)",
+                "50,50 104×54 ring round #00ff00 (layout)",
+            ],
+        ),
+        (
+            "the first layer is on top",
+            "background: url(20x20.png) no-repeat, linear-gradient(#ff0000, #0000ff)",
+            vec![
+                "50,50 100×50 from 100,50 to 100,100: 0 #ff0000, 1 #0000ff (background)",
+                "50,50 20×20 picture (background)",
+            ],
+        ),
+        (
+            "stripes",
+            "background: linear-gradient(#ff0000 50%, #0000ff 50%) 0 0 / 100% 25px",
+            vec![
+                "50,50 100×25 from 100,50 to 100,75: 0 #ff0000, 0.5 #ff0000, 0.5 #0000ff, 1 #0000ff (background)",
+                "50,75 100×25 from 100,75 to 100,100: 0 #ff0000, 0.5 #ff0000, 0.5 #0000ff, 1 #0000ff (background)",
+            ],
+        ),
+        (
+            "radial: to the farthest corner",
+            "background: radial-gradient(circle at left top, #ff0000, #0000ff 50px)",
+            vec![
+                "50,50 100×50 round 50,50 out to 111.8,111.8: 0 #ff0000, 0.4 #0000ff, 1 #0000ff (background)",
+            ],
+        ),
+        (
+            "to a corner: the neighbours have the middle",
+            "background: linear-gradient(to bottom right, #ff0000, #0000ff)",
+            vec!["50,50 100×50 from 80,35 to 120,115: 0 #ff0000, 1 #0000ff (background)"],
+        ),
+        (
+            "to transparent, without grey",
+            "background: linear-gradient(#ff0000, transparent)",
+            vec!["50,50 100×50 from 100,50 to 100,100: 0 #ff0000, 1 #ff0000/0 (background)"],
+        ),
+        ("one that could not be read", "background: none, none", vec![]),
+    ] {
+        let css = format!(".x {{ width: 100px; height: 50px; {css} }}");
+        assert_eq!(painted(&css, "<div class=x></div>"), expected, "{what}");
+    }
+    // Of the sheet, under all margins.
+    assert_eq!(
+        painted("@page { background: linear-gradient(90deg, #ff0000, #0000ff) }", "<p>a</p>"),
+        ["0,0 400×300 from 0,150 to 400,150: 0 #ff0000, 1 #0000ff (background)"]
+    );
+}
+
+#[test]
+fn corners_are_quarters_of_ellipses() {
+    let corner = |css: &str| {
+        let css = format!(".x {{ width: 100px; height: 50px; background: #ff0000; {css} }}");
+        let laid = lay(&css, "<div class=x></div>");
+        let Paint::Shape(shape) = &laid.pages.pages[0].items[0].paint else { panic!("no shape") };
+        let first: Vec<String> =
+            shape.outline.segments.iter().take(2).map(|s| format!("{s:?}")).collect();
+        first.join(" ")
+    };
+    assert!(corner("border-radius: 50%").starts_with("Move(50.0, 75.0) Cubic("));
+    assert!(corner("border-radius: 10px / 20px").starts_with("Move(50.0, 70.0) Cubic("));
+    assert_eq!(corner("border-radius: 10px / 0"), "Move(50.0, 50.0) Line(150.0, 50.0)");
+}
+
+#[test]
+fn transforms() {
+    let css = "div { width: 100px; height: 50px }
+        .t { transform: translate(50%, 10px) } .s { transform: scale(2); transform-origin: 0 0 }
+        .q { transform: rotate(90deg) }";
+    for (body, expected) in [
+        (
+            "<div class='t r'></div>",
+            vec![
+                "begin transform 1 0 0 1 50 10 (layout)",
+                "50,50 100×50 #ff0000 (background)",
+                "end (layout)",
+            ],
+        ),
+        (
+            "<div class='s r'></div>",
+            vec![
+                "begin transform 2 0 0 2 -50 -50 (layout)",
+                "50,50 100×50 #ff0000 (background)",
+                "end (layout)",
+            ],
+        ),
+        (
+            "<div class='q r'></div>",
+            vec![
+                "begin transform 0 1 -1 0 175 -25 (layout)",
+                "50,50 100×50 #ff0000 (background)",
+                "end (layout)",
+            ],
+        ),
+        ("<span class='q'>text</span>", vec![]),
+    ] {
+        assert_eq!(painted(css, body), expected, "{body}");
+    }
+    // What leads to it leads to where it is seen; nothing around it moves.
+    let laid = lay(css, "<div class=q><p id=a><a href='#a'>mot</a></p></div><p>après</p>");
+    let dump = laid.dump();
+    assert!(dump.contains("p#a at page 1 125,25\n"), "{dump}");
+    assert!(dump.contains("  50,113.4 “après” (p)\n"), "{dump}");
+    let link = laid.pages.pages[0].links[0].rect;
+    assert!(
+        link.height < 30.0 && link.y < 26.0 && link.x > 100.0 && link.x + link.width <= 125.1,
+        "{dump}"
+    );
+}
+
+#[test]
+fn layers_by_z_index() {
+    let css = ".p { position: relative } .a { position: absolute; top: 0; left: 0; width: 10px; height: 10px } .low { z-index: -1 } .high { z-index: 2 } .f { display: flex } .f div { width: 5px; height: 5px }";
+    let order = |body: &str| {
+        let boxes = lay(&format!("{COLOURS}{css}"), body).boxes();
+        boxes.iter().map(|b| b.split(' ').nth(1).unwrap().to_owned()).collect::<String>()
+    };
+    // A box without a z-index of its own is no stack: what is under it is under its background too.
+    assert_eq!(order("<div class='p r'><div class='a low g'></div>x</div>"), "gr");
+    assert_eq!(order("<div class='p r' style='z-index: 0'><div class='a low g'></div>x</div>"), "rg");
+    // Its own layers stand in the stack around.
+    assert_eq!(
+        order("<div class='p r'>y<div class='a high g'></div></div><div class='p b'>x</div>"),
+        "rbg"
+    );
+    assert_eq!(
+        order(
+            "<div class='p r' style='z-index: 0'>y<div class='a high g'></div></div><div class='p b'>x</div>"
+        ),
+        "rgb"
+    );
+    // Items of flex boxes need not be positioned.
+    assert_eq!(order("<div class=f><div class='high r'></div><div class=g></div></div>"), "gr");
+}
+
+#[test]
+fn coarse_pictures_are_named() {
+    let laid =
+        lay(".x { height: 10px; background: url(1x1.png) 0 0 / 96px 96px }", "<div class=x></div>");
+    assert_eq!(
+        laid.diagnostics.one_lines(),
+        "warning: templates/page.css:7:20: picture `1x1.png` is printed at 16 dpi: it will look coarse (hint: \
+         from 150 dpi on it looks sharp: print it 3 mm wide at most, or use a larger file)\n"
+    );
+}
+
+#[test]
 fn groups_are_balanced() {
     let css = ".o { opacity: 0.5 } .h { overflow: hidden; height: 10px; border-radius: 4px } .h div { height: 30px } .p { position: relative }";
     assert_eq!(
@@ -92,6 +290,14 @@ fn pictures_fit() {
         ("width: 40px; height: 40px", "50,50 40×40 picture (img)"),
         ("width: 40px; height: 40px; object-fit: contain", "50,60 40×20 picture (img)"),
         ("width: 40px; height: 40px; object-fit: cover", "30,50 80×40 picture cut to 50,50 40×40 (img)"),
+        (
+            "width: 40px; height: 40px; object-fit: none; object-position: right bottom",
+            "10,50 80×40 picture cut to 50,50 40×40 (img)",
+        ),
+        (
+            "width: 200px; height: 60px; object-fit: scale-down; object-position: 0 10px",
+            "50,60 80×40 picture (img)",
+        ),
         ("width: 50%", "50,50 150×75 picture (img)"),
         ("padding: 5px", "55,55 80×40 picture (img)"),
     ] {

@@ -9,7 +9,7 @@ use propale::image::{Picture, read, read_inline_svg};
 use propale::layout::pages::{
     Artifact, Fill, Group, Item, Outline, Owner, Page, Pages, Paint, Rect, Segment, Shape, Stroke,
 };
-use propale::style::values::Color;
+use propale::style::values::{Color, Matrix};
 
 use super::kit;
 use super::reader::{Reader, faults};
@@ -57,7 +57,12 @@ fn picture(picture: &Arc<Picture>, rect: Rect, clip: Option<Rect>) -> Item {
 }
 
 fn begin(clip: Option<Outline>, opacity: Option<f32>) -> Item {
-    Item { owner: LAYOUT, paint: Paint::BeginGroup(Group { clip, opacity }) }
+    Item { owner: LAYOUT, paint: Paint::BeginGroup(Group { clip, opacity, ..Group::default() }) }
+}
+
+fn turn(matrix: [f32; 6], opacity: Option<f32>) -> Item {
+    let group = Group { transform: Some(Matrix(matrix)), opacity, clip: None };
+    Item { owner: LAYOUT, paint: Paint::BeginGroup(group) }
 }
 
 fn end() -> Item {
@@ -141,6 +146,29 @@ fn cases(text: NodeId) -> Vec<Case> {
                 words(180.0),
                 end(),
                 begin(Some(Outline::default()), None),
+                end(),
+            ],
+        },
+        Case {
+            name: "transforms and radial gradients",
+            items: vec![
+                turn([0.0, 1.0, -1.0, 0.0, 200.0, 0.0], None),
+                Item {
+                    owner: Owner::Artifact(Artifact::Background),
+                    paint: Paint::Shape(Shape {
+                        outline: Outline::rect(rect(100.0, 20.0, 80.0, 40.0)),
+                        fill: Some(Fill::Radial {
+                            center: (140.0, 40.0),
+                            radii: (40.0, 20.0),
+                            stops: vec![(0.0, RED), (1.0, BLUE)],
+                        }),
+                        stroke: None,
+                    }),
+                },
+                words(100.0),
+                turn([2.0, 0.0, 0.0, 2.0, 0.0, 0.0], Some(0.5)),
+                words(20.0),
+                end(),
                 end(),
             ],
         },

@@ -179,6 +179,11 @@ fn readable(pretty: &str) -> String {
         let alpha = if numbers[3] == "1.0" { String::new() } else { format!(" / {}", numbers[3]) };
         format!("rgb({} {} {}{alpha})", numbers[0], numbers[1], numbers[2])
     });
+    let text = rewritten(&text, "Radius { x: ", |inner| {
+        let (x, y) = inner.split_once(", y: ").expect("two radii");
+        if x == y { x.to_owned() } else { format!("{x} {y}") }
+    });
+    let text = rewritten(&text, "BoxPosition { x: ", |inner| inner.replace(", y: ", " "));
     let text = rewritten(&text, "Border { width: ", |inner| {
         let (width, rest) = inner.split_once(", style: ").expect("a style");
         let (style, color) = rest.split_once(", color: ").expect("a colour");

@@ -15,7 +15,7 @@ fn matched(selector: &str) -> String {
         .nodes
         .iter()
         .zip(&dressed.styles.nodes)
-        .filter(|(_, styles)| styles.style.z_index == 7)
+        .filter(|(_, styles)| styles.style.z_index == Some(7))
         .filter_map(|(node, _)| match &node.kind {
             NodeKind::Element(element) => Some(element.id().unwrap_or(element.name).to_owned()),
             NodeKind::Text(_) => None,

@@ -292,7 +292,7 @@ impl Setter<'_> {
         if grouped {
             self.stop(Stroke::Under);
             self.stop(Stroke::Through);
-            let group = Group { clip: None, opacity: Some(style.opacity.max(0.0)) };
+            let group = Group { opacity: Some(style.opacity.max(0.0)), ..Group::default() };
             self.paint(Owner::Artifact(Artifact::Layout), Paint::BeginGroup(group));
         }
         let rect = self.border_box(index, x, 0.0);
@@ -303,7 +303,7 @@ impl Setter<'_> {
             }
             let sides = [style.border.top, style.border.right, style.border.bottom, style.border.left];
             let visible = style.background_color.a > 0.0
-                || style.background_image != crate::style::values::BackgroundImage::None
+                || !style.background.is_empty()
                 || sides.iter().any(|side| side.width > 0.0);
             if visible && style.text.visibility == Visibility::Visible {
                 fragment = Some(self.placed.items.len());

@@ -3,9 +3,15 @@
 //! Lengths are CSS px (1 px = 0.75 pt = 1/96 in) as `f32`; relative units (em, rem, mm …) are
 //! resolved, percentages are kept until layout knows what they are percentages of.
 
+mod background;
+mod page;
+mod transform;
+
 use std::sync::Arc;
 
-use crate::diagnostic::Place;
+pub use background::*;
+pub use page::*;
+pub use transform::{Matrix, TransformFunction};
 
 /// An absolute part and a part relative to the containing block: `calc(100% - 12px)` is
 /// `{ px: -12, percent: 1.0 }`.
@@ -61,6 +67,22 @@ pub struct Color {
 impl Color {
     pub const BLACK: Color = Color { r: 0, g: 0, b: 0, a: 1.0 };
     pub const TRANSPARENT: Color = Color { r: 0, g: 0, b: 0, a: 0.0 };
+
+    /// Mixes premultiplied sRGB; shares that add to less than 1 leave the rest transparent (CSS Color 5
+    /// §3).
+    pub fn mixed(self, other: Color, [p1, p2]: [f32; 2]) -> Color {
+        let total = p1 + p2;
+        let (w1, w2) = (self.a * p1 / total, other.a * p2 / total);
+        let alpha = w1 + w2;
+        if alpha <= 0.0 {
+            return Color::TRANSPARENT;
+        }
+        let channel = |x: u8, y: u8| {
+            ((f32::from(x) * w1 + f32::from(y) * w2) / alpha).round().clamp(0.0, 255.0) as u8
+        };
+        let (r, g, b) = (channel(self.r, other.r), channel(self.g, other.g), channel(self.b, other.b));
+        Color { r, g, b, a: alpha * total.min(1.0) }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -125,28 +147,19 @@ impl Border {
     pub const NONE: Border = Border { width: 0.0, style: BorderStyle::None, color: Color::BLACK };
 }
 
-/// Circular or elliptical radii are equal on both axes in this subset; one value a corner.
+/// Half the axes of a corner's quarter of an ellipse: percentages are of the box's width and height.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Radius {
+    pub x: LengthPercentage,
+    pub y: LengthPercentage,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Corners {
-    pub top_left: LengthPercentage,
-    pub top_right: LengthPercentage,
-    pub bottom_right: LengthPercentage,
-    pub bottom_left: LengthPercentage,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct LinearGradient {
-    /// Degrees clockwise from "to top" (CSS Images 3 §3.1).
-    pub angle: f32,
-    /// Offset 0–1 along the gradient line; sorted, first 0 and last 1 after fix-up.
-    pub stops: Vec<(f32, Color)>,
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum BackgroundImage {
-    #[default]
-    None,
-    Linear(LinearGradient),
+    pub top_left: Radius,
+    pub top_right: Radius,
+    pub bottom_right: Radius,
+    pub bottom_left: Radius,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -303,6 +316,10 @@ pub enum ObjectFit {
     Fill,
     Contain,
     Cover,
+    /// Its natural size.
+    None,
+    /// Its natural size, or smaller so that it fits.
+    ScaleDown,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -411,7 +428,8 @@ pub struct ComputedStyle {
     pub display: Display,
     pub position: Position,
     pub inset: Sides<LengthOrAuto>,
-    pub z_index: i32,
+    /// None is `auto`.
+    pub z_index: Option<i32>,
     pub box_sizing: BoxSizing,
     pub overflow: Overflow,
     pub width: LengthOrAuto,
@@ -428,9 +446,12 @@ pub struct ComputedStyle {
     pub border: Sides<Border>,
     pub radius: Corners,
     pub background_color: Color,
-    pub background_image: BackgroundImage,
+    pub background: Background,
     pub opacity: f32,
+    pub transform: Vec<TransformFunction>,
+    pub transform_origin: BoxPosition,
     pub object_fit: ObjectFit,
+    pub object_position: BoxPosition,
     pub vertical_align: VerticalAlign,
     /// Not inherited; propagates to inline descendants (CSS Text Decoration 3 §2.1), which the
     /// cascade has done.
@@ -541,122 +562,30 @@ pub struct Styles {
     pub pages: PageRules,
 }
 
+impl Styles {
+    /// The pictures that boxes, pages and margin boxes show behind them, each once.
+    pub fn files(&self) -> Vec<PictureFile> {
+        let nodes = self.nodes.iter().flat_map(|node| {
+            [Some(&node.style), node.before.as_ref(), node.after.as_ref()].into_iter().flatten()
+        });
+        let pages = self.pages.styles.iter().flat_map(|page| {
+            let boxes = page.boxes.iter().map(|margin_box| &margin_box.style.background);
+            std::iter::once(&page.background).chain(boxes)
+        });
+        let mut files: Vec<PictureFile> = vec![];
+        for file in nodes.map(|style| &style.background).chain(pages).flat_map(Background::files) {
+            if !files.contains(file) {
+                files.push(file.clone());
+            }
+        }
+        files
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct NodeStyle {
     pub style: Arc<ComputedStyle>,
     pub before: Option<Arc<ComputedStyle>>,
     pub after: Option<Arc<ComputedStyle>>,
     pub marker: Option<Arc<ComputedStyle>>,
-}
-
-/// The `@page` rules of a document, cascaded for every kind of page that they tell apart
-/// (CSS Paged Media 3 §4). Percentages and relative units are resolved.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct PageRules {
-    /// Names that an `@page` rule has, sorted; a page of any other name is styled like an unnamed one.
-    pub names: Vec<Arc<str>>,
-    /// Eight kinds (see [`PageKind::index`]) of the unnamed page, then of each of `names`.
-    pub styles: Vec<Arc<PageStyle>>,
-}
-
-impl PageRules {
-    /// The style of a page whose `page` value is `name` (None: auto).
-    pub fn style(&self, name: Option<&str>, kind: PageKind) -> Arc<PageStyle> {
-        let named = name.and_then(|n| self.names.iter().position(|known| **known == *n));
-        let first = named.map_or(0, |i| (i + 1) * PageKind::COUNT);
-        self.styles.get(first + kind.index()).cloned().unwrap_or_default()
-    }
-}
-
-/// What the page pseudo-classes ask of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PageKind {
-    /// `:first`: the first page of the document.
-    pub first: bool,
-    pub side: PageSide,
-    /// `:blank`: no content came to stand on it.
-    pub blank: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageSide {
-    Left,
-    /// The first page of a document in a left-to-right script is a right one.
-    Right,
-}
-
-impl PageKind {
-    pub const COUNT: usize = 8;
-
-    pub fn index(self) -> usize {
-        usize::from(self.first)
-            + 2 * usize::from(self.side == PageSide::Right)
-            + 4 * usize::from(self.blank)
-    }
-
-    /// The kind with this index; the index is taken modulo their number.
-    pub fn of_index(index: usize) -> PageKind {
-        PageKind {
-            first: index & 1 != 0,
-            side: if index & 2 != 0 { PageSide::Right } else { PageSide::Left },
-            blank: index & 4 != 0,
-        }
-    }
-}
-
-/// One page's box, px.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PageStyle {
-    /// Width × height.
-    pub size: (f32, f32),
-    pub margin: Sides<f32>,
-    /// Paints the whole sheet, margins included.
-    pub background_color: Color,
-    /// Only those that are generated (CSS Paged Media 3 §5.1: `content` other than none or normal).
-    pub boxes: Vec<MarginBox>,
-    /// Where its size or margin was said last.
-    pub place: Option<Place>,
-}
-
-impl Default for PageStyle {
-    /// A4 upright, no margins.
-    fn default() -> PageStyle {
-        PageStyle {
-            size: (210.0 * 96.0 / 25.4, 297.0 * 96.0 / 25.4),
-            margin: Sides::all(0.0),
-            background_color: Color::TRANSPARENT,
-            boxes: vec![],
-            place: None,
-        }
-    }
-}
-
-/// The sixteen page-margin boxes (CSS Paged Media 3 §5.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MarginBoxName {
-    TopLeftCorner,
-    TopLeft,
-    TopCenter,
-    TopRight,
-    TopRightCorner,
-    RightTop,
-    RightMiddle,
-    RightBottom,
-    BottomRightCorner,
-    BottomRight,
-    BottomCenter,
-    BottomLeft,
-    BottomLeftCorner,
-    LeftBottom,
-    LeftMiddle,
-    LeftTop,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct MarginBox {
-    pub name: MarginBoxName,
-    pub content: Content,
-    pub style: Arc<ComputedStyle>,
-    /// Where its content was said.
-    pub place: Option<Place>,
 }
