@@ -62,7 +62,7 @@ pub fn proposal(
 ) -> Option<Proposal> {
     let book = prepared.offer(client, diagnostics)?;
     let offer = book.in_language(compose::locale_of(client, &book.note, &prepared.house));
-    compose::compose(&prepared.house, offer, client, day, diagnostics)
+    compose::compose(&prepared.house, &prepared.terms, offer, client, day, diagnostics)
 }
 
 /// IN WHAT ORDER, and IN WHAT DRESS.

@@ -15,6 +15,7 @@ use crate::pdf::Streams;
 use crate::proposal::client::Client;
 use crate::proposal::house::House;
 use crate::proposal::offer::Offer;
+use crate::proposal::terms::Terms;
 use crate::proposal::view::View;
 use crate::style::StyleSheets;
 use crate::style::values::Styles;
@@ -53,6 +54,7 @@ pub struct DressedLayout {
 pub struct Prepared {
     pub workspace: Workspace,
     pub house: House,
+    pub terms: Terms,
     pub faces: Faces,
     pub face_origins: Vec<(String, Origin)>,
     /// Custom properties for style sheets: the house's brand over the program's.
@@ -103,11 +105,7 @@ impl Prepared {
         }
         let (faces, face_origins) = read_faces(&workspace, &mut own);
         let brand = brand(&house, &faces, &mut own);
-        let unprinted = house.terms.iter().map(|terms| ("[house] terms", &terms.place));
-        for (what, place) in unprinted {
-            let warning = format!("{what} is not printed by this version");
-            own.push(Diagnostic::warning(warning).at(place.clone()));
-        }
+        let terms = read_terms(&workspace, &house, &mut own);
         let schema = Schema::of(&View::specimens());
         let mut prepared = Prepared {
             offers: offers
@@ -123,6 +121,7 @@ impl Prepared {
             pictures: Mutex::default(),
             workspace,
             house,
+            terms,
             faces,
             face_origins,
             brand,
@@ -343,6 +342,31 @@ fn read_offer(workspace: &Workspace, stem: &str) -> Shared<OfferBook> {
         None
     };
     Shared { value, diagnostics }
+}
+
+/// The house's annex, and its translations beside it (`cgv.en.md` beside `cgv.md`).
+fn read_terms(workspace: &Workspace, house: &House, diagnostics: &mut Diagnostics) -> Terms {
+    let mut terms = Terms::default();
+    let Some(said) = &house.terms else { return terms };
+    let lang = house.defaults.lang.as_ref().map_or(Locale::Fr, |lang| lang.value);
+    match workspace.text(&said.value) {
+        Ok(source) => terms.read(&source, lang, diagnostics),
+        Err(fault) => {
+            let place = Some(said.place.clone()).filter(|_| fault.place.is_none());
+            diagnostics.push(fault.maybe_at(place));
+        }
+    }
+    let (folder, file) = said.value.rsplit_once('/').unwrap_or(("", &said.value));
+    let stem = file.strip_suffix(".md").unwrap_or(file);
+    for path in workspace.list(folder, ".md") {
+        let tag = stem_of(&path).strip_prefix(stem).and_then(|rest| rest.strip_prefix('.'));
+        let Some(locale) = tag.and_then(Locale::from_tag) else { continue };
+        // In the root itself the list's paths begin with a stroke.
+        if let Some(source) = diagnostics.keep(workspace.text(path.trim_start_matches('/'))) {
+            terms.read(&source, locale, diagnostics);
+        }
+    }
+    terms
 }
 
 fn read_translations(

@@ -93,7 +93,7 @@ pub const ELEMENTS: &[ElementRule] = &[
     ElementRule { end_tag: Optional, ..frame("body", Flow, &[]) },
     // sections
     block("main", Flow),
-    block("section", Flow),
+    ElementRule { attributes: &["role"], ..block("section", Flow) },
     block("article", Flow),
     block("aside", Flow),
     block("nav", Flow),

@@ -201,6 +201,7 @@ impl Verifier<'_> {
         let (sound, expected) = match name {
             "translate" => one_of(&["yes", "no"]),
             "scope" => one_of(&["col", "row", "colgroup", "rowgroup"]),
+            "role" => one_of(&["doc-appendix"]),
             "type" => one_of(&["1", "a", "A", "i", "I"]),
             "colspan" | "rowspan" => number(1..=1000),
             "start" | "value" => number(-9999..=9999),

@@ -154,6 +154,7 @@ fn print(
         destinations: BTreeMap::new(),
         blank: None,
         withheld: vec![],
+        appendix: None,
     };
     for segment in &segments {
         press.segment(segment);

@@ -28,6 +28,8 @@ pub(super) struct Press<'a> {
     /// A page with nothing on it, in case the document has no other, and what would have begun there.
     pub blank: Option<Sheet>,
     pub withheld: Vec<(NodeId, f32, f32)>,
+    /// The page on which the first appendix begins.
+    pub appendix: Option<usize>,
 }
 
 /// A page without its margin boxes.
@@ -173,11 +175,19 @@ impl Press<'_> {
         let m = sheet.style.margin;
         let withheld = self.withheld.drain(..).map(|(node, ..)| (node, m.left, m.top));
         for (node, x, y) in withheld.chain(sheet.starts.drain(..)).collect::<Vec<_>>() {
+            if self.appendix.is_none() && self.is_appendix(node) {
+                self.appendix = Some(page);
+            }
             if self.is_target(node) {
                 self.destinations.entry(node).or_insert(Destination { page, x, y });
             }
         }
         self.sheets.push(sheet);
+    }
+
+    fn is_appendix(&self, node: NodeId) -> bool {
+        let role = self.engine.document.element(node).and_then(|element| element.attribute("role"));
+        role == Some("doc-appendix")
     }
 
     /// The box whose background is the canvas's: the root's, or the body's where the root has none
@@ -236,10 +246,12 @@ impl Press<'_> {
         }
         let count = self.sheets.len();
         let document = self.engine.document;
-        if let Some(most) = document.max_pages.filter(|most| count > *most as usize) {
+        // An annex may be as long as it likes.
+        let counted = self.appendix.unwrap_or(count);
+        if let Some(most) = document.max_pages.filter(|most| counted > *most as usize) {
             let place = document.node(crate::document::tree::Document::ROOT).place.clone();
             self.engine.report(
-                Diagnostic::warning(format!("{count} pages, but the layout allows {most}"))
+                Diagnostic::warning(format!("{counted} pages, but the layout allows {most}"))
                     .maybe_at(place)
                     .hint("choose fewer items in [selection], or shorten the profile's texts"),
             );

@@ -62,6 +62,8 @@ pub const WORDS: &[(&str, &str)] = &[
     ("result", "Result"),
     ("next_step", "Next step"),
     ("accept_by_email", "Accept by email"),
+    ("accept_subject", "Acceptance of proposal"),
+    ("reply_subject", "About proposal"),
     ("reply_by_email", "Reply by email"),
     ("mentions", "Legal notices"),
     ("terms", "Terms and conditions"),

@@ -62,6 +62,8 @@ pub const WORDS: &[(&str, &str)] = &[
     ("result", "Résultat"),
     ("next_step", "Et maintenant\u{202F}?"),
     ("accept_by_email", "Accepter par courriel"),
+    ("accept_subject", "Acceptation de la proposition"),
+    ("reply_subject", "Au sujet de la proposition"),
     ("reply_by_email", "Répondre par courriel"),
     ("mentions", "Mentions"),
     ("terms", "Conditions générales"),

@@ -13,6 +13,7 @@ use super::quote_view;
 use super::rich::Rich;
 use super::select::{NeedSource, Request, Selection, select};
 use super::slug::slug;
+use super::terms::Terms;
 use super::timeline::{DatedPhase, schedule};
 use super::validity::Validity;
 use super::view::*;
@@ -58,6 +59,7 @@ pub fn choose(
 /// Faults of the profile against the offer and the day go to `diagnostics`; None where it has no last day.
 pub fn compose(
     house: &House,
+    terms: &Terms,
     offer: &Offer,
     client: &Client,
     day: NaiveDate,
@@ -133,6 +135,7 @@ pub fn compose(
         next_step: Some(next_step(house, client, locale)),
         letter: letter(client, locale),
         mentions: filled(said.notices),
+        terms: terms.view(locale, diagnostics),
     };
     Some(Proposal { locale, selection, view, date })
 }
@@ -416,10 +419,13 @@ fn by_id<'a>(
 fn next_step(house: &House, client: &Client, locale: Locale) -> NextStepView {
     let text = client.next_step.as_ref();
     let accept_url = house.email.as_ref().map(|email| {
-        let word = locale.word("proposal").unwrap_or_default();
-        let number =
-            client.proposal.number.as_ref().map_or(&client.company.name.value, |number| &number.value);
-        let subject = format!("{}{word} {number}", locale.word("accept_subject").unwrap_or_default());
+        // Without a price there is nothing to accept yet.
+        let subject = if client.pricing.is_some() { "accept_subject" } else { "reply_subject" };
+        let subject = locale.word(subject).unwrap_or_default();
+        let subject = match &client.proposal.number {
+            Some(number) => format!("{subject} {}", number.value),
+            None => format!("{subject} ({})", client.company.name.value),
+        };
         format!("mailto:{}?subject={}", percent_encoded(email, "@"), percent_encoded(&subject, ""))
     });
     NextStepView { text: text.map(|text| sentence(text).html), accept_url }

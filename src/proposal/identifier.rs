@@ -24,7 +24,8 @@ pub fn siret(text: &str) -> Result<String, String> {
 }
 
 /// A VAT number: of an EU member, of Northern Ireland (XI), Great Britain or Switzerland. The form is
-/// that of the member (Commission, VIES FAQ Q11); of a French one with a key in digits, the key too.
+/// that of the member (Commission, VIES FAQ Q11); of a French one with a key in digits, and of a British one,
+/// the key too.
 pub fn vat_number(text: &str) -> Result<String, String> {
     let bare: String = bare(text).to_uppercase();
     let Some((prefix, rest)) = bare.split_at_checked(2) else {
@@ -44,10 +45,12 @@ pub fn vat_number(text: &str) -> Result<String, String> {
     if !form.split_whitespace().any(|form| fits(rest, form)) {
         return Err(format!("have the form {}, found `{}`", spelled(prefix, form), excerpt(text)));
     }
-    if prefix == "FR" {
-        french_vat(rest).map_err(|()| wrong_key(text))?;
-    }
-    Ok(bare)
+    let own_key = match prefix {
+        "FR" => french_vat(rest).is_ok(),
+        "GB" | "XI" => british_vat(rest),
+        _ => true,
+    };
+    if own_key { Ok(bare) } else { Err(wrong_key(text)) }
 }
 
 /// Two characters and the SIREN. A key in digits is (12 + 3 × (SIREN mod 97)) mod 97; one with letters
@@ -60,6 +63,32 @@ fn french_vat(rest: &str) -> Result<(), ()> {
         Ok(key) if key != (12 + 3 * (number % 97)) % 97 => Err(()),
         _ => Ok(()),
     }
+}
+
+/// Seven digits, weighted from 8 down to 2, and two more as a number: their sum is a multiple of 97, or
+/// is one with 55 added (HMRC's numbers since 2010). Three more digits name a branch; those of government
+/// departments and health authorities have no check digits.
+fn british_vat(rest: &str) -> bool {
+    let Some(number) = rest.get(..9).filter(|number| number.bytes().all(|b| b.is_ascii_digit())) else {
+        return true;
+    };
+    let digits = number.bytes().map(|b| u32::from(b - b'0'));
+    let weights = [8, 7, 6, 5, 4, 3, 2, 10, 1];
+    let sum: u32 = digits.zip(weights).map(|(digit, weight)| digit * weight).sum();
+    sum.is_multiple_of(97) || (sum + 55).is_multiple_of(97)
+}
+
+/// Whether a VAT number in normal form is that of a member of the European Union. Northern Ireland (XI)
+/// belongs to its VAT area for goods alone (Commission, VIES FAQ).
+pub fn is_of_eu_member(vat_number: &str) -> bool {
+    let prefix = vat_number.get(..2).unwrap_or_default();
+    VAT_FORMS.iter().any(|(country, _)| *country == prefix) && !matches!(prefix, "GB" | "XI" | "CH")
+}
+
+/// Whether a country, by its ISO code, is a member of the European Union, whose letter for Greece is
+/// another than that of VAT numbers.
+pub fn is_eu_member(country: &str) -> bool {
+    is_of_eu_member(if country == "GR" { "EL" } else { country })
 }
 
 /// The SIREN within a French VAT number in normal form.
@@ -125,7 +154,7 @@ const VAT_FORMS: [(&str, &str); 30] = [
     ("ES", "X9999999X"),
     ("FI", "99999999"),
     ("FR", "XX999999999"),
-    ("GB", "999999999 999999999999"),
+    ("GB", "999999999 999999999999 GD999 HA999"),
     ("HR", "99999999999"),
     ("HU", "99999999"),
     ("IE", "9X99999A 9999999AA"),
@@ -145,7 +174,8 @@ const VAT_FORMS: [(&str, &str); 30] = [
 ];
 
 /// Whether `text` has the form: 9 a digit, A a letter, X either, anything else itself. Letters that
-/// stand for themselves are those of Austria (U), Switzerland (E, MWST, TVA, IVA) and the Netherlands (B).
+/// stand for themselves are those of Austria (U), Great Britain (GD, HA), Switzerland (E, MWST, TVA, IVA) and
+/// the Netherlands (B).
 fn fits(text: &str, form: &str) -> bool {
     text.len() == form.len()
         && text.bytes().zip(form.bytes()).all(|(c, form)| match form {

@@ -19,6 +19,7 @@ pub mod rich;
 pub mod select;
 pub mod slug;
 mod specimen;
+pub mod terms;
 pub mod timeline;
 pub mod validity;
 pub mod view;

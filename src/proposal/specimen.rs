@@ -137,6 +137,11 @@ fn full() -> View {
         }),
         letter: letter(),
         mentions: Some(vec![MentionView { key: text("vat"), text: html("TVA non applicable.") }]),
+        terms: Some(TermsView {
+            title: some("Conditions générales"),
+            lang: some("fr"),
+            text: html("<h3>Objet</h3><p>Ces conditions.</p><h4>Durée</h4><ul><li>un an</li></ul>"),
+        }),
     }
 }
 
@@ -193,6 +198,7 @@ fn bare() -> View {
         next_step: None,
         letter: letter(),
         mentions: None,
+        terms: None,
     }
 }
 

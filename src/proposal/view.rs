@@ -50,6 +50,8 @@ pub struct View {
     pub letter: LetterView,
     /// What the law has a priced proposal say, a paragraph each, in printing order.
     pub mentions: Option<Vec<MentionView>>,
+    /// The house's terms, an annex.
+    pub terms: Option<TermsView>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -280,5 +282,15 @@ pub struct NextStepView {
 pub struct MentionView {
     /// What `[mentions]` calls it: `vat`, `late_penalties`, `recovery_cost`.
     pub key: String,
+    pub text: Html,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TermsView {
+    /// The heading that the text begins with.
+    pub title: Option<String>,
+    /// Set where it differs from the document's language.
+    pub lang: Option<String>,
+    /// Blocks; headings from `h3` on.
     pub text: Html,
 }

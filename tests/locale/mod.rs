@@ -132,3 +132,30 @@ fn tags() {
         assert_eq!(Locale::from_tag(tag), expected, "{tag}");
     }
 }
+
+/// Every key that the program asks for is there: one that is not would print nothing.
+#[test]
+fn every_key_that_is_asked_for_is_known() {
+    let mut folders = vec![std::path::PathBuf::from("src")];
+    let mut asked = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            for (before, after) in
+                text.match_indices("word(\"").map(|(at, m)| (&text[..at], &text[at + m.len()..]))
+            {
+                if !before.ends_with('_') {
+                    let key = after.split('"').next().unwrap();
+                    assert!(Fr.word(key).is_some(), "{}: {key}", path.display());
+                    asked += 1;
+                }
+            }
+        }
+    }
+    assert!(asked >= 3);
+}

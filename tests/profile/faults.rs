@@ -100,6 +100,22 @@ const PROFILES: &[(&str, &str)] = &[
         "[pricing]\nvat = \"franchise\"\n[[pricing.lines]]\nlabel = \"A\"\nunit_price = 900\nvat = 20",
     ),
     (
+        "reverse charge for a client who is not in the Union",
+        "client.vat_number = \"GB 999 9999 73\"\n[pricing]\nvat = \"reverse-charge\"\nlines = [{ label = \"A\", unit_price = 1 }]",
+    ),
+    (
+        "reverse charge at home",
+        "client.vat_number = \"FR11 999 999 998\"\n[pricing]\nvat = \"reverse-charge\"\nlines = [{ label = \"A\", unit_price = 1 }]",
+    ),
+    (
+        "outside the Union, in it",
+        "client.country = \"GR\"\n[pricing]\nvat = \"outside-eu\"\nlines = [{ label = \"A\", unit_price = 1 }]",
+    ),
+    (
+        "a public buyer's end of month",
+        "client.public = true\n[pricing]\nvat = 20\nend_of_month = true\nlines = [{ label = \"A\", unit_price = 1 }]",
+    ),
+    (
         "reverse charge",
         "[pricing]\nvat = \"reverse-charge\"\nlines = [{ label = \"A\", unit_price = 1 }]",
     ),

@@ -10,7 +10,7 @@ mod writer;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::rich::Rich;
 use super::view::Html;
@@ -66,13 +66,43 @@ pub fn blocks(text: &str, first: FirstLetter) -> Rich {
     }
 }
 
+/// Markdown that is a part of the document of its own, below a heading of the second level: its title, a
+/// heading that it begins with, and the rest. Headings go one below the other from the third level on,
+/// however the text counts them.
+pub fn part(text: &str) -> (Option<String>, Rich) {
+    let Ok(parsed) = parse(text) else { return (None, plain(text, FirstLetter::AsWritten)) };
+    let mut events: Vec<Event> = without_pictures(parsed).into_iter().map(|(event, _)| event).collect();
+    let mut title = None;
+    if let Some(Event::Start(Tag::Heading { .. })) = events.first()
+        && let Some(end) = events.iter().position(|e| matches!(e, Event::End(TagEnd::Heading(_))))
+    {
+        let head: Vec<Event> = events.drain(..=end).collect();
+        title = Some(writer::write(&head, writer::Headings::Strong).plain);
+    }
+    // Levels that are open: a heading closes those that are as deep as itself or deeper.
+    let mut open: Vec<HeadingLevel> = Vec::new();
+    for event in &mut events {
+        if let Event::Start(Tag::Heading { level, .. }) = event {
+            open.retain(|before| before < level);
+            open.push(*level);
+            *level = match open.len() {
+                1 => HeadingLevel::H3,
+                2 => HeadingLevel::H4,
+                3 => HeadingLevel::H5,
+                _ => HeadingLevel::H6,
+            };
+        }
+    }
+    (title, writer::write(&links::link_addresses(events), writer::Headings::Outline))
+}
+
 /// Plain text: nothing in it is Markdown.
 pub fn plain(text: &str, first: FirstLetter) -> Rich {
     let mut events = vec![Event::Text(text.into())];
     if first == FirstLetter::Capital {
         capital::capitalise(&mut events);
     }
-    writer::write(&events)
+    writer::write(&events, writer::Headings::Strong)
 }
 
 /// The events of a text, with what Obsidian adds to CommonMark.
@@ -117,7 +147,7 @@ pub(super) fn rich(events: Vec<Event>, first: FirstLetter) -> Rich {
     if first == FirstLetter::Capital {
         capital::capitalise(&mut events);
     }
-    writer::write(&events)
+    writer::write(&events, writer::Headings::Strong)
 }
 
 /// Several pieces one after the other, as blocks; a single one stays as it is.
@@ -167,7 +197,7 @@ fn unguard(event: Event) -> Event {
 
 #[cfg(test)]
 mod tests {
-    use super::{FirstLetter, blocks, inline};
+    use super::{FirstLetter, blocks, inline, part};
 
     #[test]
     fn sentences_are_inline() {
@@ -240,6 +270,19 @@ mod tests {
         ] {
             let rich = blocks(text, FirstLetter::Capital);
             assert_eq!((rich.html.0.as_str(), rich.plain.as_str()), (html, plain));
+        }
+    }
+
+    #[test]
+    fn a_part_has_a_title_and_an_outline() {
+        for (text, title, html) in [
+            ("# Nos *conditions*\n\nun", Some("Nos conditions"), "<p>un</p>"),
+            ("un\n\n# Deux", None, "<p>un</p><h3>Deux</h3>"),
+            ("## A\n# B\n### C\n# D\n###### E", Some("A"), "<h3>B</h3><h4>C</h4><h3>D</h3><h4>E</h4>"),
+            ("", None, ""),
+        ] {
+            let (found, rich) = part(text);
+            assert_eq!((found.as_deref(), rich.html.0.as_str()), (title, html), "{text}");
         }
     }
 

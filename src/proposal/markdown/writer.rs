@@ -1,6 +1,6 @@
 //! Events to the two forms of a text: safe HTML, and its words alone.
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag};
 
 use super::super::rich::Rich;
 use super::super::view::Html;
@@ -8,8 +8,18 @@ use super::super::view::Html;
 /// Schemes that a printed link may have.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
-pub(super) fn write(events: &[Event]) -> Rich {
-    let mut writer = Writer::default();
+/// What becomes of headings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Headings {
+    /// Inside a text they have no place in the document's own outline: paragraphs in strong.
+    #[default]
+    Strong,
+    /// Of a text that is a part of the document they are its outline.
+    Outline,
+}
+
+pub(super) fn write(events: &[Event], headings: Headings) -> Rich {
+    let mut writer = Writer { headings, ..Writer::default() };
     for event in events {
         writer.event(event);
     }
@@ -21,6 +31,7 @@ pub(super) fn write(events: &[Event]) -> Rich {
 
 #[derive(Default)]
 struct Writer {
+    headings: Headings,
     html: String,
     plain: String,
     /// What closes each open element, innermost last.
@@ -68,8 +79,13 @@ impl Writer {
                 self.open.push("\">");
             }
             Tag::Paragraph | Tag::HtmlBlock => self.block("<p>", "</p>"),
-            // A heading inside a text has no place in the document's own outline.
-            Tag::Heading { .. } => self.block("<p><strong>", "</strong></p>"),
+            Tag::Heading { .. } if self.headings == Headings::Strong => {
+                self.block("<p><strong>", "</strong></p>");
+            }
+            Tag::Heading { level: HeadingLevel::H4, .. } => self.block("<h4>", "</h4>"),
+            Tag::Heading { level: HeadingLevel::H5, .. } => self.block("<h5>", "</h5>"),
+            Tag::Heading { level: HeadingLevel::H6, .. } => self.block("<h6>", "</h6>"),
+            Tag::Heading { .. } => self.block("<h3>", "</h3>"),
             Tag::BlockQuote(_) => self.block("<blockquote>", "</blockquote>"),
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
                 self.block("<pre><code>", "</code></pre>");

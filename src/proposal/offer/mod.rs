@@ -169,6 +169,22 @@ impl Need {
     }
 }
 
+/// The language that a Markdown file's front matter says, and where its text begins. Faults of the front
+/// matter go to `found`.
+pub(super) fn head(source: &Arc<Source>, found: &mut Vec<Diagnostic>) -> (Option<Locale>, usize) {
+    match front_matter::find(source) {
+        Ok(None) => (None, 0),
+        Ok(Some((range, start))) => {
+            let front = FrontMatter::read(source, range, found).unwrap_or_default();
+            (front.lang, start)
+        }
+        Err(fault) => {
+            found.push(fault);
+            (None, 0)
+        }
+    }
+}
+
 /// What the note says, as a message quotes it: on one line, and not at any length.
 fn quoted(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

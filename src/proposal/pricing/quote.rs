@@ -11,6 +11,7 @@ use super::{Currency, Every, Line, Package, Pricing, ScheduledPart, Vat};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::proposal::client::Client;
 use crate::proposal::house::{Country, House};
+use crate::proposal::identifier::{is_eu_member, is_of_eu_member};
 use crate::proposal::mentions::law::{Buyer, Law};
 use crate::proposal::placed::Placed;
 use crate::proposal::words::words;
@@ -131,12 +132,8 @@ impl Quote {
             return None;
         }
         let vat = pricing.vat.as_ref().or(house.defaults.vat.as_ref());
-        let reverse_charged = vat.filter(|vat| vat.value == Vat::ReverseCharge);
-        if let (Some(vat), None) = (reverse_charged, &client.company.vat_number) {
-            diagnostics.push(
-                vat.error("reverse charge needs the client's VAT number")
-                    .hint("add `vat_number` to [client]"),
-            );
+        if let Some(vat) = vat {
+            diagnostics.extend(wrong_case(vat, client, house));
         }
         let payment_days = payment_days(pricing, client, house, diagnostics);
         let mut reckoner = Reckoner { pricing, vat: vat.map(|vat| vat.value), errors: vec![] };
@@ -161,6 +158,39 @@ impl Quote {
             payment_days,
             end_of_month: pricing.end_of_month.as_ref().is_some_and(|flag| flag.value),
         })
+    }
+}
+
+/// A reason for no VAT that the client's own country or number contradicts would print something false.
+fn wrong_case(vat: &Placed<Vat>, client: &Client, house: &House) -> Option<Diagnostic> {
+    let number = client.company.vat_number.as_ref();
+    let country = client.company.country.as_ref().map(|country| country.value.as_str());
+    let home = house.country.word();
+    match (vat.value, number) {
+        (Vat::ReverseCharge, None) => Some(
+            vat.error("reverse charge needs the client's VAT number")
+                .hint("add `vat_number` to [client]"),
+        ),
+        (Vat::ReverseCharge, Some(number)) if number.starts_with(home) => Some(
+            vat.error("reverse charge is for a client in another country of the European Union")
+                .hint(format!("the client's VAT number is one of {home}")),
+        ),
+        (Vat::ReverseCharge, Some(number)) if !is_of_eu_member(number) => Some(
+            vat.error("reverse charge is for a client in the European Union")
+                .hint("outside of it, write `vat = \"outside-eu\"`"),
+        ),
+        (Vat::OutsideEu, _)
+            if country.is_some_and(|country| country == home || is_eu_member(country)) =>
+        {
+            let country = country.unwrap_or_default();
+            Some(
+                vat.error(format!(
+                    "the client's country is {country}: VAT is not that of a client abroad"
+                ))
+                .hint("within the European Union, write `vat = \"reverse-charge\"`"),
+            )
+        }
+        _ => None,
     }
 }
 
