@@ -71,7 +71,7 @@ This is a whole layout:
 - Every path is checked before any client is known, inside `{{#if}}` and partials too. One that may be absent is printed only inside its guard.
 - `{{path}}` prints text, escaped. `{{{path}}}` is for the paths of type HTML below, which are Markdown made safe, and for no others.
 - Partials are `templates/partials/NAME.html.hbs`: `{{> NAME}}`.
-- `<meta name=\"max-pages\" content=\"5\">` says how long the document may get; beyond it there is a warning.
+- `<meta name=\"max-pages\" content=\"5\">` says how long the document may get, up to a `<section role=\"doc-appendix\">`; beyond it there is a warning.
 - An `<img>` without `alt` is an error; `alt=\"\"` marks decoration. An inline `<svg>` without `aria-label` is decoration.
 - `src` is from the template's folder, or with a leading `/` from the workspace. Remote and `data:` addresses are errors, and so are
   `<link>`, `<style>` and `<script>`.
