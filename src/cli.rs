@@ -28,7 +28,8 @@ Examples:
   propale explain nova-sante            what is chosen for this prospect, and why
   propale build nova-sante              the PDF, in out/
   propale build --all --jobs 4          every profile in clients/
-  propale html nova-sante > page.html   the filled layout, for any browser";
+  propale html nova-sante > page.html   the filled layout, for any browser
+  propale mail nova-sante               the PDF attached to an e-mail, ready to send";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -87,6 +88,16 @@ Examples:
     Html {
         #[arg(value_name = "CLIENT")]
         client: String,
+    },
+    /// Makes an e-mail with the PDF attached, for your mail program to send
+    #[command(after_help = "Example:\n  propale mail nova-sante")]
+    Mail {
+        /// Profiles: paths, or names of files in clients/
+        #[arg(value_name = "CLIENT", required = true)]
+        clients: Vec<String>,
+        /// Where the PDFs and drafts go [default: out/ in the workspace]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
     /// Makes a commented profile in clients/ with the next number
     #[command(after_help = "Example:\n  propale new \"Nova Santé\" --offer chief-of-staff-externe")]

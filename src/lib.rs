@@ -11,6 +11,7 @@ pub mod font;
 pub mod image;
 pub mod layout;
 pub mod locale;
+pub mod mail;
 pub mod names;
 pub mod origins;
 pub mod output;

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use chrono::{DateTime, Local};
 use clap::Parser;
 use propale::cli::Cli;
-use propale::commands::{self, Environment};
+use propale::commands::{self, Environment, World};
 use propale::diagnostic::Colour;
 
 fn main() -> ExitCode {
@@ -41,6 +41,18 @@ fn main() -> ExitCode {
         day,
         colour,
         processors: std::thread::available_parallelism().map_or(1, |n| n.get()),
+        world: World {
+            now: || Local::now().fixed_offset(),
+            variable: |name| std::env::var(name).ok(),
+            tell: |text| {
+                let _ = std::io::stderr().lock().write_all(text.as_bytes());
+            },
+            reply: || {
+                let mut line = String::new();
+                let read = std::io::stdin().read_line(&mut line).ok()?;
+                (read > 0).then_some(line)
+            },
+        },
     };
     let mut answer = commands::Answer::default();
     let status = commands::run(&cli.command, &environment, &mut answer);

@@ -108,7 +108,9 @@ pub fn list(
         Origin::Shipped => "the program",
     };
     let layout = prepared.layout(client, &mut Default::default());
-    let files = layout.iter().flat_map(|layout| layout.origins.iter()).chain(&prepared.face_origins);
+    let mail = crate::mail::template_origins(&prepared.workspace);
+    let files = layout.iter().flat_map(|layout| layout.origins.iter());
+    let files = files.chain(&mail).chain(&prepared.face_origins);
     out.extend(files.map(|(path, origin)| (path.clone(), whose(origin).to_string())));
     out
 }

@@ -2,6 +2,9 @@
 
 #![allow(clippy::disallowed_methods)]
 
+pub mod archive;
+pub mod journal;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 

@@ -62,6 +62,8 @@ pub struct Prepared {
     /// Faults of the house and of its faces.
     pub diagnostics: Diagnostics,
     pub streams: Streams,
+    /// What layouts and e-mails may name.
+    pub schema: Schema,
     offers: BTreeMap<String, Shared<OfferBook>>,
     layouts: BTreeMap<String, Shared<DressedLayout>>,
     pictures: Mutex<BTreeMap<String, Result<Arc<Picture>, Diagnostic>>>,
@@ -118,6 +120,7 @@ impl Prepared {
                 .collect(),
             diagnostics: own,
             streams: Streams::default(),
+            schema,
             pictures: Mutex::default(),
             workspace,
             house,

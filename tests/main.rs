@@ -13,6 +13,7 @@ mod inline;
 mod invariants;
 mod layout;
 mod locale;
+mod mail;
 mod mentions;
 mod offer;
 mod pdf;

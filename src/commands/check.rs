@@ -18,6 +18,9 @@ pub fn run(asked: Asked, strict: bool, environment: &Environment, answer: &mut A
     let prepared = &session.prepared;
     diagnostics.extend(session.diagnostics.iter().cloned());
     diagnostics.extend(prepared.all_diagnostics().cloned());
+    if extent == Extent::Everything {
+        crate::mail::templates(prepared, &mut diagnostics);
+    }
     let names =
         names::assign(prepared, &session.asked_clients(), &session.other_clients(), environment.day);
     for (profile, name) in session.asked.iter().zip(&names) {

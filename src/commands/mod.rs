@@ -5,12 +5,13 @@ mod check;
 mod context;
 mod explain;
 mod html;
+mod mail;
 mod new;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::cli::Command;
 use crate::diagnostic::{Colour, Diagnostic, Diagnostics, Severity, Source};
@@ -30,6 +31,19 @@ pub struct Environment {
     pub colour: Colour,
     /// How many clients are built at once where `--jobs` does not say.
     pub processors: usize,
+    pub world: World,
+}
+
+/// What only main.rs can reach, lent to the commands that write to people.
+#[derive(Clone, Copy, Debug)]
+pub struct World {
+    pub now: fn() -> DateTime<FixedOffset>,
+    /// An environment variable.
+    pub variable: fn(&str) -> Option<String>,
+    /// Shows text on stderr at once.
+    pub tell: fn(&str),
+    /// The line that somebody types in answer to what was told; None where nobody is there.
+    pub reply: fn() -> Option<String>,
 }
 
 /// What a command says: data, and everything else.
@@ -59,6 +73,7 @@ pub fn run(command: &Command, environment: &Environment, answer: &mut Answer) ->
         Command::Explain { client, format } => explain::run(client, *format, environment, answer),
         Command::Context { client, origins } => context::run(client, *origins, environment, answer),
         Command::Html { client } => html::run(client, environment, answer),
+        Command::Mail { clients, out } => mail::run(clients, out.as_deref(), environment, answer),
         Command::New { name, offer } => new::run(name, offer.as_deref(), environment, answer),
     }
 }

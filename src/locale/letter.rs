@@ -5,6 +5,8 @@ use super::Locale;
 /// The words that frame a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Courtesy {
+    /// Of an e-mail: "Bonjour Madame," · "Dear Ms Whitlock,"
+    pub greeting: String,
     /// "Madame," · "Dear Ms Whitlock,"
     pub opening: String,
     /// "Je vous prie de recevoir, Madame, mes salutations distinguées." · "Yours sincerely,"
@@ -39,7 +41,9 @@ impl Locale {
                     Address::Maitre => "Maître",
                     Address::Unknown => "Madame, Monsieur",
                 };
+                let known = (address != Address::Unknown).then_some(title);
                 Courtesy {
+                    greeting: known.map_or("Bonjour,".into(), |title| format!("Bonjour {title},")),
                     opening: format!("{title},"),
                     closing: format!("Je vous prie de recevoir, {title}, mes salutations distinguées."),
                 }
@@ -59,6 +63,10 @@ impl Locale {
                 });
                 let (comma, known) = (if self == Locale::EnUs { ":" } else { "," }, reader.is_some());
                 Courtesy {
+                    greeting: match &reader {
+                        Some(reader) => format!("Dear {reader},"),
+                        None => "Hello,".to_string(),
+                    },
                     opening: match reader {
                         Some(reader) => format!("Dear {reader}{comma}"),
                         None => format!("Dear Sir or Madam{comma}"),
@@ -132,6 +140,21 @@ mod tests {
         frame(Locale::Fr, "Me", "Paul Roy", "Maître,", &closing("Maître"));
         frame(Locale::Fr, "", "", "Madame, Monsieur,", &closing("Madame, Monsieur"));
         frame(Locale::Fr, "Sa Grâce", "X", "Madame, Monsieur,", &closing("Madame, Monsieur"));
+    }
+
+    #[test]
+    fn an_email_greets_less_stiffly() {
+        for (locale, civility, name, greeting) in [
+            (Locale::Fr, Some("Mme"), Some("Claire Dumont"), "Bonjour Madame,"),
+            (Locale::Fr, Some("Dr"), None, "Bonjour Docteur,"),
+            (Locale::Fr, None, Some("Claire Dumont"), "Bonjour,"),
+            (Locale::EnGb, Some("Mme"), Some("Claire Dumont"), "Dear Ms Dumont,"),
+            (Locale::EnUs, Some("Mr."), Some("Vincent van Gogh"), "Dear Mr. van Gogh,"),
+            (Locale::EnGb, None, Some("Sam Poe"), "Dear Sam Poe,"),
+            (Locale::EnGb, Some("Ms"), None, "Hello,"),
+        ] {
+            assert_eq!(locale.courtesy(civility, name).greeting, greeting);
+        }
     }
 
     #[test]

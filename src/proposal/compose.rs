@@ -300,7 +300,7 @@ fn contact_view(client: &Client) -> Option<ContactView> {
 fn letter(client: &Client, locale: Locale) -> LetterView {
     let (civility, name) = (value(&client.contact.civility), value(&client.contact.name));
     let courtesy = locale.courtesy(civility.as_deref(), name.as_deref());
-    LetterView { opening: courtesy.opening, closing: courtesy.closing }
+    LetterView { greeting: courtesy.greeting, opening: courtesy.opening, closing: courtesy.closing }
 }
 
 fn scope_view(client: &Client) -> Option<ScopeView> {

@@ -25,7 +25,11 @@ fn html(markup: &str) -> Html {
 }
 
 fn letter() -> LetterView {
-    LetterView { opening: text("Madame,"), closing: text("Recevez, Madame, mes salutations.") }
+    LetterView {
+        greeting: text("Bonjour Madame,"),
+        opening: text("Madame,"),
+        closing: text("Recevez, Madame, mes salutations."),
+    }
 }
 
 fn full() -> View {

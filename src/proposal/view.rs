@@ -56,6 +56,8 @@ pub struct View {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct LetterView {
+    /// Of an e-mail: "Bonjour Madame," · "Dear Ms Whitlock,"
+    pub greeting: String,
     /// "Madame," · "Dear Ms Whitlock,"
     pub opening: String,
     /// "Je vous prie de recevoir, Madame, mes salutations distinguées." · "Yours sincerely,"

@@ -81,6 +81,6 @@ fn a_page_that_grows_without_end() {
     let body = "{{#each client.address}}{{#each ../client.address}}<p>{{this}}</p>{{/each}}{{/each}}";
     assert_eq!(
         fill(body, &view).unwrap_err(),
-        "error: page.html.hbs:2:55: the filled layout is longer than 64 MB\n"
+        "error: page.html.hbs:2:55: the filled template is longer than 64 MB\n"
     );
 }

@@ -2,6 +2,7 @@
 //! every element of the filled page knows where the template says it.
 
 mod check;
+mod filling;
 pub mod helpers;
 mod include;
 mod scan;
@@ -15,9 +16,10 @@ use handlebars::template::TemplateElement;
 use handlebars::{Template as Ast, TemplateError, TemplateErrorReason};
 
 pub use check::{Rehearsal, check};
+pub use filling::Filling;
+pub use scan::Dialect;
 use scan::{Scan, Tag};
 
-use super::layout::LayoutSources;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Source};
 
 /// The name under which the layout itself stands among its partials: no partial can have it.
@@ -51,10 +53,11 @@ impl Template {
     fn read(
         name: &str,
         source: &Arc<Source>,
+        dialect: Dialect,
         first: usize,
         diagnostics: &mut Diagnostics,
     ) -> Option<Template> {
-        let scan = scan::scan(source, diagnostics)?;
+        let scan = scan::scan(source, dialect, diagnostics)?;
         let (text, stamped) = Stamped::of(source, &scan, first);
         // only a registry compiles a template without indenting its partials
         let mut registry = helpers::plain();
@@ -170,19 +173,25 @@ impl Stamped {
     }
 }
 
-/// Reads the layout and every partial that it reaches; reports every fault of syntax, missing partial
-/// and cycle. None where there is one.
-pub fn read(sources: &LayoutSources, diagnostics: &mut Diagnostics) -> Option<Templates> {
+/// Reads a template and every one of the `partials` that it reaches; reports every fault of syntax,
+/// missing partial and cycle. None where there is one.
+pub fn read(
+    main: &Arc<Source>,
+    partials: &BTreeMap<String, Arc<Source>>,
+    dialect: Dialect,
+    diagnostics: &mut Diagnostics,
+) -> Option<Templates> {
     let mut found = Diagnostics::new();
     let mut reader = Reader {
-        sources,
+        partials,
+        dialect,
         templates: BTreeMap::new(),
         seen: BTreeSet::new(),
         stamps: 0,
         missing: 0,
         diagnostics: &mut found,
     };
-    reader.read(MAIN, &sources.html);
+    reader.read(MAIN, main);
     if let Some(main) = reader.templates.get(MAIN) {
         let included: Vec<_> = main.partials().into_iter().map(|(n, p)| (n.to_owned(), p)).collect();
         reader.include(included, &mut vec![]);
@@ -196,7 +205,8 @@ pub fn read(sources: &LayoutSources, diagnostics: &mut Diagnostics) -> Option<Te
 }
 
 struct Reader<'a> {
-    sources: &'a LayoutSources,
+    partials: &'a BTreeMap<String, Arc<Source>>,
+    dialect: Dialect,
     templates: Templates,
     /// Partials looked into already, with all that they include.
     seen: BTreeSet<String>,
@@ -209,7 +219,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self, name: &str, source: &Arc<Source>) {
-        if let Some(template) = Template::read(name, source, self.stamps, self.diagnostics) {
+        let read = Template::read(name, source, self.dialect, self.stamps, self.diagnostics);
+        if let Some(template) = read {
             self.stamps += template.scan.markup.len();
             self.templates.insert(name.to_owned(), template);
         }
@@ -231,15 +242,18 @@ impl Reader<'_> {
                 self.error(place, format!("partials nested deeper than {MAX_PARTIALS}"));
                 continue;
             }
-            let Some(source) = self.sources.partials.get(&name) else {
-                let known = self.sources.partials.keys().map(String::as_str);
+            let Some(source) = self.partials.get(&name) else {
+                let known = self.partials.keys().map(String::as_str);
                 let missing = Diagnostic::error(format!("no partial `{name}`")).at(place);
-                let missing = match self.sources.partials.is_empty() {
+                let missing = match self.partials.is_empty() {
                     true => missing,
                     false => missing.nearest(&name, known),
                 };
-                self.diagnostics
-                    .push(missing.hint(format!("expected templates/partials/{name}.html.hbs")));
+                let expected = match self.dialect {
+                    Dialect::Layout => format!("expected templates/partials/{name}.html.hbs"),
+                    Dialect::Mail | Dialect::Text => "partials are for layouts alone".to_owned(),
+                };
+                self.diagnostics.push(missing.hint(expected));
                 self.missing += 1;
                 let path = format!("templates/partials/{name}.html.hbs");
                 self.read(&name, &Source::new(path, ""));

@@ -41,14 +41,28 @@ pub enum Setting {
     Content,
     /// A quoted attribute value, or the text of `<title>`: text alone.
     Plain,
+    /// A template that is no HTML: everything prints as text, HTML too.
+    Text,
+}
+
+/// What a template is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// The print subset of HTML, whose tags are numbered.
+    Layout,
+    /// Any HTML: what mail programs read.
+    Mail,
+    /// Plain text, in which `<` is a sign like any other.
+    Text,
 }
 
 /// Scans a template; None where it has a fault that leaves the rest unreadable, all of them reported.
-pub fn scan(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Option<Scan> {
+pub fn scan(source: &Arc<Source>, dialect: Dialect, diagnostics: &mut Diagnostics) -> Option<Scan> {
     let mut found = Diagnostics::new();
     let scan = Scanner {
         source,
         text: &source.text,
+        dialect,
         html: Html::Text,
         blocks: vec![],
         depth: 0,
@@ -105,6 +119,7 @@ struct Block<'a> {
 struct Scanner<'a> {
     source: &'a Arc<Source>,
     text: &'a str,
+    dialect: Dialect,
     html: Html,
     blocks: Vec<Block<'a>>,
     depth: usize,
@@ -149,6 +164,9 @@ impl<'a> Scanner<'a> {
         if let Some((open, message)) = unclosed {
             self.error(open..open + 1, message);
         }
+        if self.dialect != Dialect::Layout {
+            self.out.markup.clear();
+        }
         self.out
     }
 
@@ -170,6 +188,9 @@ impl<'a> Scanner<'a> {
 
     /// Steps over what stands at `at` in the HTML; gives the next offset.
     fn html_byte(&mut self, at: usize) -> usize {
+        if self.dialect == Dialect::Text {
+            return at + 1;
+        }
         let rest = &self.text.as_bytes()[at..];
         let byte = rest[0];
         match self.html {
@@ -451,7 +472,8 @@ impl<'a> Scanner<'a> {
     /// `{{path}}`, `{{helper …}}`, `{{> partial}}`: what prints something.
     fn print(&mut self, span: Range<usize>) {
         let before = &self.text[..span.start];
-        let is_name = before.ends_with('<') || before.ends_with("</");
+        let is_html = self.dialect != Dialect::Text;
+        let is_name = is_html && (before.ends_with('<') || before.ends_with("</"));
         let setting = match self.html {
             Html::Text if !is_name => Setting::Content,
             Html::Comment { .. } | Html::Declaration { .. } => Setting::Content,
@@ -488,6 +510,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn note(&mut self, span: Range<usize>, setting: Setting) {
+        let setting = if self.dialect == Dialect::Text { Setting::Text } else { setting };
         self.out.tags.insert(span.start, Tag { span, setting, elses: vec![] });
     }
 }

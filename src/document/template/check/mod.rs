@@ -155,6 +155,12 @@ impl<'t, 's> Checker<'t, 's, '_> {
         let (name, place) = (raw(path), site.of(raw(path)));
         self.require_present(&operand, name, &place);
         match (operand.kind(), escaping) {
+            (_, Escaping::Raw) if site.tag.setting == Setting::Text => self.diagnostics.push(
+                Diagnostic::error("a text escapes nothing: it has no `{{{…}}}` and no `{{&…}}`")
+                    .at(place)
+                    .hint(format!("write {{{{{name}}}}}")),
+            ),
+            (Kind::Html, Escaping::Escaped) if site.tag.setting == Setting::Text => {}
             (Kind::Html, _) if site.tag.setting == Setting::Plain => {
                 self.error(
                     place,

@@ -1,0 +1,192 @@
+//! What was sent to whom: one JSON line an event in ledger.jsonl, never changed, only added to.
+//!
+//! `sending` stands there before a byte leaves, its outcome after: an e-mail that has the one and not the
+//! other may or may not have arrived, and is never sent again by itself. No note of a call is ever in it.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Outgoing, message};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
+
+/// From the workspace root.
+pub const LEDGER: &str = "ledger.jsonl";
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A draft was made, which a mail program may send.
+    Drafted,
+    /// The server is about to be handed the e-mail.
+    Sending,
+    /// The server has taken it; or its sender says so.
+    Sent,
+    /// The server does not take it.
+    Refused,
+    /// It did not get as far as the server's judgement.
+    Failed,
+    /// Handed over, and no answer came.
+    Unknown,
+    /// The client said yes.
+    Accepted,
+    /// The client said no.
+    Declined,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    pub event: Kind,
+    /// The run's day, `YYYY-MM-DD`.
+    pub day: String,
+    /// RFC 3339.
+    pub time: String,
+    /// The PDF's file name without ending: what was sent is known by it.
+    pub stem: String,
+    pub number: Option<String>,
+    /// The profile's file stem.
+    pub client: String,
+    pub recipient: String,
+    /// The offer's file stem.
+    pub offer: String,
+    /// Ids, in the order of the PDF.
+    pub reasons: Vec<String>,
+    pub benefits: Vec<String>,
+    /// Hexadecimal.
+    pub pdf_sha256: String,
+    /// The program's.
+    pub version: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message_id: Option<String>,
+    /// The folder in sent/ that has the copy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<String>,
+    /// What the server said, or why it did not come to that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply: Option<String>,
+}
+
+impl Event {
+    pub fn of(outgoing: &Outgoing, event: Kind, day: String, time: String) -> Event {
+        Event {
+            event,
+            day,
+            time,
+            stem: outgoing.stem.clone(),
+            number: outgoing.number.clone(),
+            client: outgoing.client.clone(),
+            recipient: outgoing.to.address.clone(),
+            offer: outgoing.offer.clone(),
+            reasons: outgoing.reasons.clone(),
+            benefits: outgoing.benefits.clone(),
+            pdf_sha256: message::sha256(&[&outgoing.pdf]),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            message_id: None,
+            copy: None,
+            reply: None,
+        }
+    }
+
+    /// One line of JSON, without its line feed.
+    pub fn line(&self) -> String {
+        serde_json::to_string(self).expect("an event has only strings and lists")
+    }
+
+    /// Whether both are about one proposal to one person: by the file's name, by the very same PDF, or, as a
+    /// file without a number is named for its day, by the client.
+    fn concerns(&self, other: &Event) -> bool {
+        let unnumbered = |event: &Event| event.number.is_none().then(|| event.client.clone());
+        self.recipient.eq_ignore_ascii_case(&other.recipient)
+            && (self.stem == other.stem
+                || self.pdf_sha256 == other.pdf_sha256
+                || unnumbered(self).is_some() && unnumbered(self) == unnumbered(other))
+    }
+}
+
+/// Why an e-mail is not sent without `--again`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing stands against it.
+    Free,
+    /// It was sent.
+    Sent(Event),
+    /// It was begun, and what became of it is not known.
+    Unknown(Event),
+}
+
+/// All events, oldest first.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    pub events: Vec<Event>,
+}
+
+impl Ledger {
+    /// The events of `source`. A line that is none is reported at its place: what it said is lost, so
+    /// nothing should be sent before it is mended.
+    pub fn read(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Ledger {
+        let mut events = vec![];
+        let mut start = 0;
+        for line in source.text.split_inclusive('\n') {
+            let span = start..start + line.trim_end().len();
+            start += line.len();
+            if line.trim().is_empty() {
+                continue;
+            }
+            match serde_json::from_str(line) {
+                Ok(event) => events.push(event),
+                Err(fault) => {
+                    let why = fault.to_string();
+                    let why = why.split(" at line ").next().unwrap_or(&why);
+                    let error = Diagnostic::error(format!("this line is no event of the ledger: {why}"));
+                    diagnostics.push(
+                        error
+                            .at(Place::new(source, span))
+                            .hint("mend it, or take it out if you know what became of its e-mail"),
+                    );
+                }
+            }
+        }
+        Ledger { events }
+    }
+
+    /// Whether a line of it is whole.
+    pub fn is_event(line: &str) -> bool {
+        serde_json::from_str::<Event>(line).is_ok()
+    }
+
+    /// What the ledger says of sending `event`'s PDF to its recipient.
+    pub fn standing(&self, event: &Event) -> Standing {
+        let mut standing = Standing::Free;
+        // As it was before the last `sending`.
+        let mut before = Standing::Free;
+        for earlier in self.events.iter().filter(|earlier| earlier.concerns(event)) {
+            match earlier.event {
+                Kind::Sending => {
+                    before = std::mem::replace(&mut standing, Standing::Unknown(earlier.clone()));
+                }
+                Kind::Unknown => standing = Standing::Unknown(earlier.clone()),
+                Kind::Sent => standing = Standing::Sent(earlier.clone()),
+                Kind::Refused | Kind::Failed => standing = before.clone(),
+                Kind::Drafted | Kind::Accepted | Kind::Declined => {}
+            }
+        }
+        standing
+    }
+
+    /// Whether the newest event about this draft is that it was made.
+    pub fn has_draft(&self, event: &Event) -> bool {
+        let newest = self
+            .events
+            .iter()
+            .rfind(|earlier| earlier.stem == event.stem && earlier.recipient == event.recipient);
+        newest
+            .is_some_and(|newest| newest.event == Kind::Drafted && newest.pdf_sha256 == event.pdf_sha256)
+    }
+
+    /// Every number in it: `propale new` must not give one again.
+    pub fn numbers(&self) -> impl Iterator<Item = &str> {
+        self.events.iter().filter_map(|event| event.number.as_deref())
+    }
+}
