@@ -1,10 +1,13 @@
 //! `new`: a commented profile with the next number.
 
-use super::{Answer, Asked, DONE, Environment, FAULTY, Session};
+use super::{Answer, DONE, Environment, FAULTY};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::output;
-use crate::prepared::{Extent, offer_stems};
+use crate::prepared::offer_stems;
+use crate::proposal::client::Client;
+use crate::proposal::house::House;
 use crate::proposal::new;
+use crate::workspace::Workspace;
 
 pub fn run(name: &str, offer: Option<&str>, environment: &Environment, answer: &mut Answer) -> u8 {
     let mut diagnostics = Diagnostics::new();
@@ -37,7 +40,6 @@ fn make(
         }
         said => said.map(str::to_string),
     };
-    let session = Session::open(Asked::All, Extent::Everything, environment, diagnostics)?;
     let Some(stem) = new::stem(name) else {
         diagnostics.push(
             Diagnostic::error(format!("`{name}` has no letter or digit to name its file after"))
@@ -45,11 +47,14 @@ fn make(
         );
         return None;
     };
-    let clients: Vec<_> = session.asked.iter().filter_map(|profile| profile.client.as_ref()).collect();
-    let pattern = session.prepared.house.numbering.as_ref().map(|pattern| pattern.value.clone());
-    let taken =
-        clients.iter().filter_map(|client| client.proposal.number.as_ref()).map(|n| n.value.as_str());
-    let Some(number) = pattern.unwrap_or_default().next(environment.day, taken) else {
+    // A number is for good: a house whose pattern may be misread gives none.
+    let house = House::read(&diagnostics.keep(workspace.text("propale.toml"))?, diagnostics)?;
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let pattern = house.numbering.map(|pattern| pattern.value).unwrap_or_default();
+    let taken = numbers_of_profiles(&workspace, diagnostics);
+    let Some(number) = pattern.next(environment.day, taken.iter().map(String::as_str)) else {
         diagnostics.push(Diagnostic::error("the numbers of this pattern are used up"));
         return None;
     };
@@ -67,4 +72,20 @@ fn make(
             None
         }
     }
+}
+
+/// The number of every profile in clients/, be the rest of it right or not. One that cannot be read is a
+/// warning: its number, if it has one, may be given again.
+fn numbers_of_profiles(workspace: &Workspace, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let mut numbers = vec![];
+    for path in workspace.list("clients", ".toml") {
+        match workspace.text(&path) {
+            Ok(source) => numbers.extend(Client::number(&source)),
+            Err(fault) => diagnostics.push(
+                Diagnostic::warning(format!("the number of `{path}` is not known: {}", fault.message))
+                    .hint("mend it before you send the new profile's proposal"),
+            ),
+        }
+    }
+    numbers
 }

@@ -30,6 +30,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("number", "No."),
     ("reference", "Reference"),
     ("revision", "Revision"),
+    ("revision_inline", "revision"),
     ("date", "Date"),
     ("valid_until", "Valid until"),
     ("validity_sentence", "valid until"),

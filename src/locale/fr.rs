@@ -30,6 +30,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("number", "N°"),
     ("reference", "Référence"),
     ("revision", "Révision"),
+    ("revision_inline", "révision"),
     ("date", "Date"),
     ("valid_until", "Valable jusqu’au"),
     ("validity_sentence", "valable jusqu’au"),

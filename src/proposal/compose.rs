@@ -426,6 +426,13 @@ fn next_step(house: &House, client: &Client, locale: Locale) -> NextStepView {
             Some(number) => format!("{subject} {}", number.value),
             None => format!("{subject} ({})", client.company.name.value),
         };
+        let subject = match &client.proposal.revision {
+            Some(revision) => {
+                let word = locale.word("revision_inline").unwrap_or_default();
+                format!("{subject}, {word} {}", revision.value)
+            }
+            None => subject,
+        };
         format!("mailto:{}?subject={}", percent_encoded(email, "@"), percent_encoded(&subject, ""))
     });
     NextStepView { text: text.map(|text| sentence(text).html), accept_url }

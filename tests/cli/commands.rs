@@ -123,9 +123,9 @@ fn new_takes_the_next_number_and_its_profile_builds() {
 }
 
 #[test]
-fn many_new_at_once_share_no_number() {
+fn fifty_new_at_once_share_no_number() {
     let workspace = Workspace::small();
-    let children: Vec<_> = (0..12)
+    let children: Vec<_> = (0..50)
         .map(|i| {
             std::process::Command::new(crate::support::PROPALE)
                 .args(["new", &format!("Client {i}"), "--date", "2026-11-26"])
@@ -143,8 +143,26 @@ fn many_new_at_once_share_no_number() {
         .map(|text| text.lines().find(|line| line.starts_with("number")).unwrap().to_string())
         .collect();
     numbers.sort();
-    numbers.dedup();
-    assert_eq!(numbers.len(), 12, "{numbers:?}");
+    let expected: Vec<String> = (1..=50).map(|i| format!("number = \"2026-{i:03}\"")).collect();
+    let bare: Vec<&str> = numbers.iter().map(|line| line.split("  #").next().unwrap().trim()).collect();
+    assert_eq!(bare, expected);
+}
+
+#[test]
+fn new_counts_profiles_with_faults_and_stops_at_a_faulty_pattern() {
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", "[proposal]\nnumber = \"2026-041\"\n[client\n");
+    workspace.write("clients/b.toml", b"\xff");
+    let answer = workspace.run(&["new", "C"]);
+    assert_eq!(answer.status, 0, "{}", answer.stderr);
+    assert!(answer.stderr.contains("the number of `clients/b.toml` is not known"), "{}", answer.stderr);
+    let text = String::from_utf8(workspace.read("clients/c.toml")).unwrap();
+    assert!(text.contains("number = \"2026-042\""), "{text}");
+    workspace.write("propale.toml", "[house]\nname = \"B\"\n[numbering]\npattern = \"{yaer}-{seq}\"\n");
+    let faulty = workspace.run(&["new", "D"]);
+    assert_eq!(faulty.status, 1);
+    assert!(faulty.stderr.contains("propale.toml:4:11"), "{}", faulty.stderr);
+    assert!(!workspace.exists("clients/d.toml"));
 }
 
 #[test]
