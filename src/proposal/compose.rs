@@ -6,7 +6,7 @@ use super::client::{Client, Step};
 use super::house::{House, Member, Reference};
 use super::markdown::{self, FirstLetter};
 use super::mentions;
-use super::offer::{Item, Offer, Role, Section, find_id};
+use super::offer::{self, Item, Offer, Role, Section, find_id};
 use super::placed::{Placed, Text};
 use super::pricing::quote::Quote;
 use super::quote_view;
@@ -19,6 +19,7 @@ use super::validity::Validity;
 use super::view::*;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Locale;
+use crate::locale::typography::ligature;
 
 /// How many references are shown where nobody says.
 const REFERENCES: u32 = 2;
@@ -92,6 +93,9 @@ pub fn compose(
     let phases = schedule(&client.timeline, date, validity.until, diagnostics);
     let quote = Quote::of(client, house, diagnostics);
     let vat = quote.as_ref().map(|quote| quote.vat);
+    if locale == Locale::Fr {
+        lint_ligatures(client, house, diagnostics);
+    }
     let said = mentions::mentions(house, client, vat, date, locale, diagnostics);
     let view = View {
         lang: locale.tag().to_string(),
@@ -138,6 +142,27 @@ pub fn compose(
         terms: terms.view(locale, diagnostics),
     };
     Some(Proposal { locale, selection, view, date })
+}
+
+/// Warns of French words without their œ, in all that is printed but names and addresses.
+fn lint_ligatures(client: &Client, house: &House, diagnostics: &mut Diagnostics) {
+    let names = [
+        Some(&client.company.name),
+        client.contact.name.as_ref(),
+        Some(&house.name),
+        house.legal_name.as_ref(),
+        house.signatory.as_ref(),
+    ];
+    let addresses = client.company.address.iter().chain(&house.address);
+    let team = house.team.iter().map(|member| &member.name);
+    let references = house.references.iter().flat_map(|r| [Some(&r.client), r.author.as_ref()]);
+    let kept: Vec<&Text> =
+        names.into_iter().chain(references).flatten().chain(addresses).chain(team).collect();
+    for text in client.printed.iter().chain(&house.printed).filter(|text| !kept.contains(text)) {
+        for (_, right) in ligature::taken_apart(text) {
+            diagnostics.push(offer::ligature_lint(&right).at(text.place.clone()));
+        }
+    }
 }
 
 /// How this prospect's items are worded: the note's text, or the profile's `[texts]`.

@@ -22,6 +22,7 @@ pub fn pricing(quote: &Quote, locale: Locale) -> PricingView {
         payment_days: quote.payment_days,
         end_of_month: quote.end_of_month,
         has_discounts: false,
+        has_rates: has_rates(quote),
     };
     match &quote.price {
         Price::Lines(priced) => {
@@ -50,6 +51,16 @@ pub fn pricing(quote: &Quote, locale: Locale) -> PricingView {
         }
     }
     view
+}
+
+fn has_rates(quote: &Quote) -> bool {
+    let priced: Vec<&Priced> = match &quote.price {
+        Price::Lines(priced) => vec![priced],
+        Price::Packages(packages) => packages.iter().map(|(_, priced)| priced).collect(),
+    };
+    let mut rates = priced.iter().flat_map(|p| p.lines.iter().chain(&p.optional)).map(|line| line.vat);
+    let first = rates.next();
+    rates.any(|rate| Some(rate) != first)
 }
 
 fn has_discounts(priced: &Priced) -> bool {

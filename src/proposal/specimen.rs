@@ -109,6 +109,7 @@ fn full() -> View {
             payment_days: 30,
             end_of_month: true,
             has_discounts: true,
+            has_rates: true,
         }),
         team: Some(vec![
             MemberView {

@@ -198,8 +198,10 @@ pub struct PricingView {
     pub schedule: Option<Vec<InstalmentView>>,
     pub payment_days: u32,
     pub end_of_month: bool,
-    /// True where at least one line has a discount, a unit, a period: columns to show.
+    /// At least one line has a discount: a column to show.
     pub has_discounts: bool,
+    /// Lines, optional ones too, are of more than one VAT rate: each says its own.
+    pub has_rates: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]

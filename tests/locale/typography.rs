@@ -236,3 +236,22 @@ proptest! {
         prop_assert_eq!(&set(&[prose, kept, prose])[1], &None);
     }
 }
+
+#[test]
+fn words_that_want_their_ligature_are_known() {
+    use propale::locale::typography::ligature::taken_apart;
+    for (text, expected) in [
+        ("le coeur du sujet", &["cœur"][..]),
+        ("Oeuvre et main-d'oeuvre, manoeuvres", &["Œuvre", "œuvre", "manœuvres"]),
+        ("un voeu, des noeuds, ma soeur", &["vœu", "nœuds", "sœur"]),
+        ("COEUR DE MÉTIER", &["CŒUR"]),
+        // two sounds, or right already
+        ("coexister, moelle, poème, coefficient, Noël, cœur", &[]),
+        ("https://a.example/coeur, coeur@a.example, `coeur`", &[]),
+    ] {
+        let found: Vec<String> = taken_apart(text).into_iter().map(|(_, right)| right).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    let text = "un coeur, là";
+    assert_eq!(&text[taken_apart(text)[0].0.clone()], "coeur");
+}

@@ -128,3 +128,17 @@ fn what_contradicts_the_country_is_said() {
         assert_eq!(diagnostics.one_lines(), expected);
     }
 }
+
+#[test]
+fn a_word_without_its_ligature_is_a_warning_but_not_in_a_name() {
+    let house = format!("[house]\n{}", french_houses()[0].1);
+    let client = |lang: &str| {
+        format!(
+            "lang = \"{lang}\"\n[client]\nname = \"Coeur SA\"\n[proposal]\ntitle = \"Au coeur du sujet\"\n"
+        )
+    };
+    let (_, said) = composed(&house, &client("fr"), "2026-11-26");
+    assert_eq!(said, "warning: clients/a.toml:5:9: this word is written with œ: `cœur`\n");
+    let (_, said) = composed(&house, &client("en"), "2026-11-26");
+    assert_eq!(said, "");
+}

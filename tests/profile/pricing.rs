@@ -139,6 +139,22 @@ fn what_a_profile_leaves_out_comes_from_the_house() {
     assert_eq!((quote.currency.word(), quote.vat), ("GBP", VatCase::Charged));
 }
 
+/// A rate that only an optional line has is said of every line.
+#[test]
+fn lines_of_several_rates_say_their_own() {
+    let workspace = crate::support::Workspace::small();
+    let html = |optional: &str| {
+        let line = format!("{{ label = \"B\", unit_price = 50, optional = true{optional} }}");
+        let lines = format!("lines = [{{ label = \"A\", unit_price = 100 }}, {line}]");
+        workspace
+            .write("clients/a.toml", format!("client.name = \"A\"\n[pricing]\nvat = 20\n{lines}\n"));
+        workspace.run(&["html", "a"]).stdout
+    };
+    let rates = |html: &str| html.matches("<span class=\"rate\">").count();
+    assert_eq!(rates(&html("")), 0);
+    assert_eq!(rates(&html(", vat = 5.5")), 2);
+}
+
 #[test]
 fn no_price_is_no_quote() {
     let (client, mut diagnostics) = kit::client("client.name = \"A\"");

@@ -6,6 +6,7 @@
 //!
 //! French follows the *Lexique des règles typographiques en usage à l'Imprimerie nationale* (IN).
 
+pub mod ligature;
 mod numbers;
 mod punctuation;
 mod quotes;

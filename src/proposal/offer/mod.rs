@@ -30,6 +30,7 @@ use super::slug::slug;
 use super::words::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
 use crate::locale::Locale;
+use crate::locale::typography::ligature;
 
 pub use ids::{NoId, find_id};
 
@@ -185,6 +186,11 @@ pub(super) fn head(source: &Arc<Source>, found: &mut Vec<Diagnostic>) -> (Option
     }
 }
 
+/// A French word written without its œ. Never mended: a name may be spelled so.
+pub(super) fn ligature_lint(right: &str) -> Diagnostic {
+    Diagnostic::warning(format!("this word is written with œ: `{right}`"))
+}
+
 /// What the note says, as a message quotes it: on one line, and not at any length.
 fn quoted(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -208,6 +214,11 @@ fn read(source: &Arc<Source>, stem: &str, found: &mut Vec<Diagnostic>) -> Option
     let events = markdown::parse(body.text())
         .map_err(|deep| found.push(marks::too_deep(body.place(deep.at..deep.at))))
         .ok()?;
+    if front.as_ref().and_then(|front| front.lang) == Some(Locale::Fr) {
+        for (range, right) in ligature::taken_apart(body.text()) {
+            found.push(ligature_lint(&right).at(body.place(range)));
+        }
+    }
     let (events, pictures) = pictures::resolve(events, source, &body, found);
     // Faults of the text are worth knowing even where the head cannot be read.
     let known = front.is_some();
