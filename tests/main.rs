@@ -11,6 +11,7 @@ mod golden;
 mod image;
 mod inline;
 mod invariants;
+mod judges;
 mod layout;
 mod locale;
 mod mail;

@@ -36,10 +36,16 @@ pub struct Laid {
 
 /// A whole document in French around `body`.
 pub fn document(body: &str) -> Document {
+    document_in(Locale::Fr, body).unwrap_or_else(|diagnostics| panic!("{}", diagnostics.one_lines()))
+}
+
+/// A whole document around `body`, or what keeps it from being one.
+pub fn document_in(locale: Locale, body: &str) -> Result<Document, Diagnostics> {
     #[derive(serde::Serialize)]
     struct NoView {}
+    let lang = locale.tag();
     let html = format!(
-        "<!DOCTYPE html>\n<html lang=\"fr\"><head><title>t</title></head>\n<body>{body}</body></html>"
+        "<!DOCTYPE html>\n<html lang=\"{lang}\"><head><title>t</title></head>\n<body>{body}</body></html>"
     );
     let sources = LayoutSources {
         html: Source::new("templates/page.html.hbs", html),
@@ -48,8 +54,8 @@ pub fn document(body: &str) -> Document {
     };
     let mut diagnostics = Diagnostics::new();
     Layout::prepare("page", sources, &Schema::of(&[NoView {}]), &mut diagnostics)
-        .and_then(|layout| layout.fill(&serde_json::json!({}), Locale::Fr, &mut diagnostics))
-        .unwrap_or_else(|| panic!("{}", diagnostics.one_lines()))
+        .and_then(|layout| layout.fill(&serde_json::json!({}), locale, &mut diagnostics))
+        .ok_or(diagnostics)
 }
 
 pub fn styles(document: &Document, css: &str, diagnostics: &mut Diagnostics) -> Styles {
