@@ -28,6 +28,10 @@ pub struct Picture {
 }
 
 impl Picture {
+    pub fn keeps_ratio(&self) -> bool {
+        matches!(&self.content, PictureContent::Artwork(artwork) if artwork.keeps_ratio)
+    }
+
     /// Columns and rows of its pixels, upright; None for artwork, which is as sharp as its paper.
     pub fn pixels(&self) -> Option<(u32, u32)> {
         match &self.content {
@@ -48,7 +52,15 @@ pub enum PictureContent {
     /// Straight 8-bit samples, `components` 1 (grey) or 3 (RGB), with an optional alpha plane.
     Raster { width: u32, height: u32, components: u8, samples: Vec<u8>, alpha: Option<Vec<u8>> },
     /// SVG artwork as vectors.
-    Artwork(Box<usvg::Tree>),
+    Artwork(Box<Artwork>),
+}
+
+#[derive(Debug)]
+pub struct Artwork {
+    pub tree: usvg::Tree,
+    /// In a box of other proportions it is as large as fits, not stretched (SVG 2 §8.6: a `viewBox`, and no
+    /// `preserveAspectRatio="none"`).
+    pub keeps_ratio: bool,
 }
 
 /// How stored samples lie (Exif 2.3 §4.6.4, tag 0x0112): what to do to see them upright, the mirroring

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use usvg::roxmltree::{self, Node};
 
-use super::{PictureContent, Read, Refusal};
+use super::{Artwork, PictureContent, Read, Refusal};
 
 /// Nesting and elements, with `use` followed: more is refused, so that no reader runs out of stack or
 /// memory.
@@ -39,7 +39,8 @@ pub(super) fn read(bytes: &[u8]) -> Read {
     })?;
     check_tree(&tree)?;
     let size = (tree.size().width(), tree.size().height());
-    Ok((PictureContent::Artwork(Box::new(tree)), size))
+    let keeps_ratio = keeps_ratio(&xml);
+    Ok((PictureContent::Artwork(Box::new(Artwork { tree, keeps_ratio })), size))
 }
 
 fn decapitalized(error: &impl ToString) -> String {
@@ -146,6 +147,13 @@ impl<'a> Walk<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether a drawing stays whole and in proportion in a box of other proportions (SVG 2 §8.6).
+fn keeps_ratio(xml: &roxmltree::Document) -> bool {
+    let root = xml.root_element();
+    let said = root.attribute("preserveAspectRatio").unwrap_or("xMidYMid meet");
+    root.has_attribute("viewBox") && !said.contains("none") && !said.contains("slice")
 }
 
 /// usvg gives a drawing without any size 100 × 100; that would be a surprise on paper.

@@ -19,6 +19,12 @@ pub(super) struct Placed {
     pub fragment: Rc<Fragment>,
 }
 
+impl Placed {
+    pub fn area(&self) -> Area {
+        Area { x: self.x, y: self.y, width: self.fragment.width, height: self.fragment.height }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct Fragment {
     pub box_id: BoxId,

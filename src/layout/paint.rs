@@ -341,7 +341,14 @@ impl Painter<'_, '_> {
             let (ends, sides) = (Ends::BOTH, (true, true));
             let back = Decorated { style: &style, rect, border: Sides::default(), ends, sides };
             if style.text.visibility == Visibility::Visible {
-                back.background(self.engine.pictures, &mut layer.blocks);
+                let mut painted = vec![];
+                back.background(self.engine.pictures, &mut painted);
+                if !painted.is_empty() {
+                    let cells = seen_in_cells(rect, band.cells.iter().map(|cell| on_page(cell.area())));
+                    layer.blocks.extend(cells.clone().map(begin_clip));
+                    layer.blocks.append(&mut painted);
+                    layer.blocks.extend(cells.map(|_| end_clip()));
+                }
             }
         }
         for cell in &band.cells {
@@ -536,4 +543,18 @@ fn relative(style: &ComputedStyle, at: (f32, f32), cb: Rect) -> (f32, f32) {
     let dx = offset(style.inset.left, style.inset.right, cb.width);
     let dy = offset(style.inset.top, style.inset.bottom, cb.height);
     (at.0 + dx, at.1 + dy)
+}
+
+/// Where the background of a row is seen: behind its cells, not in the spacing between them (CSS 2.2
+/// §17.6.1). None where they cover all of it.
+fn seen_in_cells(row: Rect, cells: impl Iterator<Item = Rect>) -> Option<Outline> {
+    let (mut segments, mut covered) = (vec![], 0.0);
+    for cell in cells {
+        let height = (row.y + row.height).min(cell.y + cell.height) - row.y.max(cell.y);
+        if height > 0.0 {
+            covered += height * cell.width;
+            segments.extend(Outline::rect(cell).segments);
+        }
+    }
+    (covered < row.width * row.height - 0.5).then_some(Outline { segments })
 }

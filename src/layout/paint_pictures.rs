@@ -36,8 +36,8 @@ impl Painter<'_, '_> {
         let (fit_w, fit_h) = (frame.width / w, frame.height / h);
         let fit = fit_w.min(fit_h);
         let (width, height) = match style.object_fit {
-            ObjectFit::Fill => (frame.width, frame.height),
-            ObjectFit::Contain => (w * fit, h * fit),
+            ObjectFit::Fill if !picture.keeps_ratio() => (frame.width, frame.height),
+            ObjectFit::Fill | ObjectFit::Contain => (w * fit, h * fit),
             ObjectFit::Cover => (w * fit_w.max(fit_h), h * fit_w.max(fit_h)),
             ObjectFit::None => (w, h),
             ObjectFit::ScaleDown => (w * fit.min(1.0), h * fit.min(1.0)),

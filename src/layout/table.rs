@@ -28,6 +28,8 @@ struct LaidCell {
     x: f32,
     /// Its height by content, px.
     natural: f32,
+    /// The least that its row gives it, px: also what its own `height` says.
+    least: f32,
     /// First baseline, from its top.
     baseline: Option<f32>,
     align: VerticalAlign,
@@ -203,7 +205,8 @@ impl Engine<'_> {
                     row: r,
                     rows: cell.rows,
                     x: left,
-                    natural: laid.natural.max(laid.fragment.height),
+                    natural: laid.natural,
+                    least: laid.natural.max(laid.fragment.height),
                     baseline: laid.fragment.first_baseline,
                     align,
                     fragment: laid.fragment,
@@ -244,14 +247,14 @@ impl Engine<'_> {
         let mut heights: Vec<f32> = (0..table.rows.len()).map(|r| said(r).unwrap_or(0.0)).collect();
         for cell in cells.iter().filter(|c| c.rows <= 1) {
             let down = cell.on_baseline(baselines);
-            heights[cell.row] = heights[cell.row].max(cell.natural + down);
+            heights[cell.row] = heights[cell.row].max(cell.least).max(cell.natural + down);
         }
         let mut spanning: Vec<&LaidCell> = cells.iter().filter(|c| c.rows > 1).collect();
         spanning.sort_by_key(|c| c.rows);
         for cell in spanning {
             let rows = cell.row..cell.row + cell.rows;
             let has = heights[rows.clone()].iter().sum::<f32>() + space * (cell.rows as f32 - 1.0);
-            grow(&mut heights[rows], cell.natural - has);
+            grow(&mut heights[rows], cell.least - has);
         }
         if let Some(height) = content.height {
             let has = heights.iter().sum::<f32>() + space * (heights.len() as f32 + 1.0);
@@ -473,5 +476,7 @@ fn rules(collapsed: &Collapsed, grid: &Grid, first: usize, last: usize) -> Vec<R
             rules.push(Rule { border, area: Area { x, y, width, height: border.width } });
         }
     }
+    // Where two meet, the wider one wins (CSS 2.2 §17.6.2.1): it is painted last.
+    rules.sort_by(|a, b| a.border.width.total_cmp(&b.border.width));
     rules
 }

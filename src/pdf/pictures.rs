@@ -44,8 +44,8 @@ impl<'a> Pictures<'a> {
     /// Stretches a picture to a rectangle whose lower left corner, width and height these are.
     pub(super) fn draw(&self, canvas: &mut Canvas, picture: &Picture, [x, y, width, height]: [f32; 4]) {
         let unit: Matrix = match &picture.content {
-            PictureContent::Artwork(tree) => {
-                let size = tree.size();
+            PictureContent::Artwork(artwork) => {
+                let size = artwork.tree.size();
                 [width / size.width(), 0.0, 0.0, height / size.height(), x, y]
             }
             PictureContent::Raster { .. } => [width, 0.0, 0.0, height, x, y],
@@ -84,7 +84,7 @@ fn multiply(first: Matrix, second: Matrix) -> Matrix {
 
 fn graft(picture: &Picture) -> Graft {
     match &picture.content {
-        PictureContent::Artwork(tree) => artwork::graft(tree),
+        PictureContent::Artwork(artwork) => artwork::graft(&artwork.tree),
         PictureContent::Jpeg { data, width, height, components, .. } => {
             let mut dict = image(*width, *height, *components);
             dict.set("Filter", "DCTDecode");

@@ -534,6 +534,11 @@ impl Itemizer<'_> {
     }
 }
 
+/// Whether runs of spaces are one, and none at the ends of lines (CSS Text 3 §3).
+pub(super) fn collapses(white_space: WhiteSpace) -> bool {
+    !matches!(white_space, WhiteSpace::Pre | WhiteSpace::PreWrap)
+}
+
 /// Whether a line may end between its words (CSS Text 3 §3).
 pub(super) fn wraps(white_space: WhiteSpace) -> bool {
     !matches!(white_space, WhiteSpace::Nowrap | WhiteSpace::Pre)

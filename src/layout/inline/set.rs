@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::boxes::{BoxIndex, InlineBox, LineBox, Side};
 use super::characters::Class;
 use super::fit::{PointKind, SPACE_SHRINK};
-use super::itemize::{AtomKind, Items, TextAtom};
+use super::itemize::{AtomKind, Items, TextAtom, collapses};
 use super::points::Cut;
 use super::{BoxFragment, BoxRole, LineItem, PlacedLine};
 use crate::font::{Faces, Word};
@@ -385,11 +385,15 @@ impl Setter<'_> {
         if text.class.stretches() && !piece.hangs {
             width += self.more_a_space;
         }
+        // Collapsible spaces at a line's end are removed (CSS Text 3 §4.1.2): they stay to be copied, and take
+        // no room in the boxes that end with them.
+        let removed = piece.hangs && collapses(self.inline(inline).style.text.white_space);
+        let room = if removed { 0.0 } else { width };
         if self.inline(inline).style.text.visibility == Visibility::Hidden
             || piece.word.glyphs.is_empty()
         {
             self.flush();
-            self.pen += width;
+            self.pen += room;
             return;
         }
         if !piece.hangs {
@@ -416,7 +420,7 @@ impl Setter<'_> {
         if let Some(run) = &mut self.run {
             run.append(self.items, piece, width);
         }
-        self.pen += width;
+        self.pen += room;
     }
 
     /// Keeps a forced line end from gluing two words together in copied text.

@@ -4,8 +4,9 @@ use super::finding::{CELL, Finding, FoundGlyph, FoundPage, Picture};
 
 /// How far a glyph may stand from where the judge has it, pt: a CSS px, since browsers round baselines to it.
 pub const GLYPH_TOLERANCE: f32 = 0.75;
-/// How far the mean colour of a cell may be from the judge's, of 255.
-pub const COLOUR_TOLERANCE: u8 = 48;
+/// How far the mean colour of a cell may be from the judge's, of 255: an edge between black and white may be
+/// a CSS px off, since browsers round boxes to it.
+pub const COLOUR_TOLERANCE: u8 = 64;
 
 /// What differs, the worst first; empty where all is the same.
 pub fn differences(judge: &Finding, ours: &Finding) -> Vec<String> {

@@ -16,7 +16,6 @@ pub struct FoundPage {
     pub width: f32,
     pub height: f32,
     pub glyphs: Vec<FoundGlyph>,
-    /// None where the judge's pictures are not asked for.
     pub picture: Picture,
 }
 
@@ -47,7 +46,7 @@ pub fn read_all(folder: &Path) -> BTreeMap<String, Finding> {
     for entry in std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();
-        for part in text.split("case ").filter(|part| !part.is_empty()) {
+        for part in format!("\n{text}").split("\ncase ").skip(1) {
             let (name, pages) = part.split_once('\n').unwrap();
             findings.insert(name.to_owned(), read(pages));
         }

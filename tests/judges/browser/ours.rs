@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use propale::diagnostic::Diagnostics;
+use propale::diagnostic::{Diagnostic, Diagnostics};
 use propale::document::tree::{Document, NodeId, NodeKind};
-use propale::image::read_inline_svg;
-use propale::layout::pages::{GlyphRun, Owner, Page, Pages, Paint};
+use propale::image::{Picture, read_inline_svg};
+use propale::layout::pages::{GlyphRun, Page, Pages, Paint};
 use propale::layout::{Pictures, paginate};
 use propale::locale::Locale;
+use propale::style::values::{Matrix, Styles};
 
 use super::case::Case;
 use super::finding::{Finding, FoundGlyph, FoundPage};
@@ -27,7 +28,7 @@ pub fn lay(case: &Case) -> Result<Pages, String> {
     if diagnostics.has_errors() {
         return Err(diagnostics.one_lines());
     }
-    let pictures = pictures(&document);
+    let pictures = pictures(&document, &styles);
     let pages = paginate(&document, &styles, &FACES, &pictures, &mut diagnostics);
     if diagnostics.has_errors() {
         return Err(diagnostics.one_lines());
@@ -35,22 +36,30 @@ pub fn lay(case: &Case) -> Result<Pages, String> {
     Ok(pages)
 }
 
-fn pictures(document: &Document) -> Pictures {
+fn pictures(document: &Document, styles: &Styles) -> Pictures {
     let mut pictures = Pictures::new();
     for (index, node) in document.nodes.iter().enumerate() {
         let NodeKind::Element(element) = &node.kind else { continue };
         let picture = match (element.name, element.attribute("src")) {
-            ("img", Some(src)) => {
-                let bytes: Arc<[u8]> =
-                    std::fs::read(folder().join("pictures").join(src)).unwrap().into();
-                propale::image::read(src, &bytes)
-            }
+            ("img", Some(src)) => read_picture(src),
             ("svg", _) => read_inline_svg(element.svg.as_deref().unwrap()),
             _ => continue,
         };
-        pictures.insert(NodeId(index as u32), picture.unwrap_or_else(|_| panic!("{:?}", element.name)));
+        pictures.insert(
+            NodeId(index as u32),
+            picture.unwrap_or_else(|fault| panic!("{}", fault.one_line())),
+        );
+    }
+    for file in styles.files() {
+        let name = file.path.rsplit('/').next().unwrap();
+        pictures.insert_file(file.path.clone(), read_picture(name).unwrap());
     }
     pictures
+}
+
+fn read_picture(name: &str) -> Result<Arc<Picture>, Diagnostic> {
+    let bytes: Arc<[u8]> = std::fs::read(folder().join("pictures").join(name)).unwrap().into();
+    propale::image::read(name, &bytes)
 }
 
 pub fn finding(pages: &Pages) -> Finding {
@@ -59,14 +68,16 @@ pub fn finding(pages: &Pages) -> Finding {
 
 fn found_page(page: &Page) -> FoundPage {
     let mut glyphs = vec![];
+    let mut planes = vec![Matrix::IDENTITY];
     for item in &page.items {
-        if let Paint::Glyphs(run) = &item.paint {
-            let bullet =
-                matches!(item.owner, Owner::Label(_)) && matches!(run.text.trim(), "•" | "◦" | "▪");
-            // browsers draw these as shapes
-            if !bullet {
-                found_glyphs(run, &mut glyphs);
+        let plane = planes[planes.len() - 1];
+        match &item.paint {
+            Paint::Glyphs(run) => found_glyphs(run, plane, &mut glyphs),
+            Paint::BeginGroup(group) => {
+                planes.push(plane.times(group.transform.unwrap_or(Matrix::IDENTITY)));
             }
+            Paint::EndGroup => drop(planes.pop()),
+            _ => {}
         }
     }
     let picture = raster::picture(page);
@@ -74,13 +85,14 @@ fn found_page(page: &Page) -> FoundPage {
 }
 
 /// The first glyph of each cluster, as its first character.
-fn found_glyphs(run: &GlyphRun, glyphs: &mut Vec<FoundGlyph>) {
+fn found_glyphs(run: &GlyphRun, plane: Matrix, glyphs: &mut Vec<FoundGlyph>) {
     let mut last = None;
     for glyph in &run.glyphs {
         let cluster = &run.text[glyph.start as usize..glyph.end as usize];
         let letter = cluster.chars().next().unwrap_or('\u{FFFD}');
         if last.replace(glyph.start) != Some(glyph.start) && !letter.is_whitespace() {
-            glyphs.push(FoundGlyph { letter, x: (run.x + glyph.x) * PT, y: (run.y - glyph.y) * PT });
+            let (x, y) = plane.apply((run.x + glyph.x, run.y - glyph.y));
+            glyphs.push(FoundGlyph { letter, x: x * PT, y: y * PT });
         }
     }
 }

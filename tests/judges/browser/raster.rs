@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use propale::image::{Picture as Source, PictureContent};
-use propale::layout::pages::{Fill, Outline, Page, Paint, Rect, Segment, Shape, Stroke};
-use propale::style::values::Color;
+use propale::layout::pages::{Fill, Outline, Owner, Page, Paint, Rect, Segment, Shape, Stroke};
+use propale::style::values::{Color, Matrix};
 use zeno::{Cap, Command, Mask, Transform, Vector};
 
 use super::finding::{CELL, Picture};
@@ -14,10 +14,13 @@ type Rgba = [f32; 4];
 
 /// The mean colours of the page's cells, as the judges' are taken: at 96 dpi, cell by cell.
 pub fn picture(page: &Page) -> Picture {
-    let mut canvas = Canvas { layers: vec![Layer::new(page.width, page.height)] };
+    let mut canvas = Canvas { layers: vec![Layer::new(page.width, page.height, Matrix::IDENTITY)] };
     canvas.layers[0].pixels.fill([1.0; 4]);
     for item in &page.items {
-        canvas.paint(&item.paint);
+        // markers of lists: how large a bullet is, CSS Lists 3 §3.1 leaves open
+        if !matches!(item.owner, Owner::Label(_)) {
+            canvas.paint(&item.paint);
+        }
     }
     let [layer] = &canvas.layers[..] else { panic!("groups are balanced") };
     layer.cells()
@@ -34,6 +37,8 @@ struct Layer {
     pixels: Vec<Rgba>,
     /// Rows that something was painted on.
     touched: Range<usize>,
+    /// From the plane of what is painted to the page.
+    plane: Matrix,
     /// How much of each pixel is seen when the layer is laid on the one below.
     clip: Option<Vec<f32>>,
     opacity: f32,
@@ -47,15 +52,17 @@ impl Canvas {
             Paint::Glyphs(_) => {}
             Paint::Shape(shape) => layer.shape(shape),
             Paint::Picture { picture, rect, clip } => {
-                let mut drawn = Layer::new(width, height);
+                let mut drawn = Layer::new(width, height, layer.plane);
                 drawn.clip = clip.map(|clip| layer.coverage(&Outline::rect(clip)));
                 drawn.picture(picture, *rect);
                 layer.lay(&drawn);
             }
             Paint::BeginGroup(group) => {
-                let clip = group.clip.as_ref().map(|clip| layer.coverage(clip));
-                let opacity = group.opacity.unwrap_or(1.0);
-                self.layers.push(Layer { clip, opacity, ..Layer::new(width, height) });
+                let plane = layer.plane.times(group.transform.unwrap_or(Matrix::IDENTITY));
+                let mut inside = Layer::new(width, height, plane);
+                inside.clip = group.clip.as_ref().map(|clip| inside.coverage(clip));
+                inside.opacity = group.opacity.unwrap_or(1.0);
+                self.layers.push(inside);
             }
             Paint::EndGroup => {
                 let group = self.layers.pop().unwrap();
@@ -66,10 +73,10 @@ impl Canvas {
 }
 
 impl Layer {
-    fn new(width: f32, height: f32) -> Layer {
+    fn new(width: f32, height: f32, plane: Matrix) -> Layer {
         let (width, height) = (width.round() as usize, height.round() as usize);
         let pixels = vec![[0.0; 4]; width * height];
-        Layer { width, height, pixels, touched: height..0, clip: None, opacity: 1.0 }
+        Layer { width, height, pixels, touched: height..0, plane, clip: None, opacity: 1.0 }
     }
 
     fn touch(&mut self, rows: &Range<usize>) {
@@ -104,25 +111,31 @@ impl Layer {
     fn shape(&mut self, shape: &Shape) {
         let path = commands(&shape.outline);
         if let Some(fill) = &shape.fill {
-            self.fill(&path, zeno::Fill::NonZero.into(), None, |x, y| colour_at(fill, x, y));
+            self.fill(&path, zeno::Fill::NonZero.into(), Transform::IDENTITY, |x, y| {
+                colour_at(fill, x, y)
+            });
         }
         if let Some(Stroke { width, color, dashes, round_cap }) = &shape.stroke {
             let mut line = zeno::Stroke::new(*width);
             line.cap(if *round_cap { Cap::Round } else { Cap::Butt }).dash(dashes, 0.0);
             let colour = premultiplied(*color);
-            self.fill(&path, line.into(), None, |_, _| colour);
+            self.fill(&path, line.into(), Transform::IDENTITY, |_, _| colour);
         }
     }
 
-    /// Colours what a path covers, seen through `transform`.
+    /// Colours what a path covers, which `within` takes into this plane. Colours are asked for by places in
+    /// this plane.
     fn fill(
         &mut self,
         path: &[Command],
         style: zeno::Style,
-        transform: Option<Transform>,
+        within: Transform,
         colour: impl Fn(f32, f32) -> Rgba,
     ) {
-        let (mask, placed) = Mask::new(path).style(style).transform(transform).render();
+        let Matrix([a, b, c, d, e, f]) = self.plane;
+        let plane = Transform::new(a, b, c, d, e, f);
+        let Some(back) = plane.invert() else { return };
+        let (mask, placed) = Mask::new(path).style(style).transform(Some(within.then(&plane))).render();
         let rows = placed.top.max(0) as usize
             ..((placed.top + placed.height as i32).max(0) as usize).min(self.height);
         self.touch(&rows);
@@ -135,7 +148,8 @@ impl Layer {
             for (column, cover) in covered.iter().enumerate() {
                 let x = placed.left + column as i32;
                 if (0..self.width as i32).contains(&x) && *cover > 0 {
-                    let colour = colour(x as f32 + 0.5, y as f32 + 0.5);
+                    let at = back.transform_point(Vector::new(x as f32 + 0.5, y as f32 + 0.5));
+                    let colour = colour(at.x, at.y);
                     blend(&mut pixels[x as usize], colour, f32::from(*cover) / 255.0);
                 }
             }
@@ -144,29 +158,35 @@ impl Layer {
 
     /// How much of each pixel an outline covers.
     fn coverage(&self, outline: &Outline) -> Vec<f32> {
-        let mut drawn = Layer::new(self.width as f32, self.height as f32);
-        drawn.fill(&commands(outline), zeno::Fill::NonZero.into(), None, |_, _| [1.0; 4]);
+        let mut drawn = Layer::new(self.width as f32, self.height as f32, self.plane);
+        drawn.fill(&commands(outline), zeno::Fill::NonZero.into(), Transform::IDENTITY, |_, _| [1.0; 4]);
         drawn.pixels.iter().map(|pixel| pixel[3]).collect()
     }
 
     /// Samples are spread over the rectangle; of artwork, the plain fills are drawn.
     fn picture(&mut self, picture: &Source, rect: Rect) {
         match &picture.content {
-            PictureContent::Artwork(tree) => {
+            PictureContent::Artwork(artwork) => {
+                let tree = &artwork.tree;
                 let (sx, sy) = (rect.width / tree.size().width(), rect.height / tree.size().height());
                 self.artwork(tree.root(), &Transform::new(sx, 0.0, 0.0, sy, rect.x, rect.y));
             }
             PictureContent::Raster { width, height, components, samples, alpha } => {
                 let (width, height) = (*width as usize, *height as usize);
                 let components = usize::from(*components);
-                self.fill(&commands(&Outline::rect(rect)), zeno::Fill::NonZero.into(), None, |x, y| {
-                    let column = ((x - rect.x) / rect.width * width as f32) as usize;
-                    let row = ((y - rect.y) / rect.height * height as f32) as usize;
-                    let at = row.min(height - 1) * width + column.min(width - 1);
-                    let sample = |which: usize| samples[at * components + which.min(components - 1)];
-                    let a = alpha.as_ref().map_or(1.0, |alpha| f32::from(alpha[at]) / 255.0);
-                    premultiplied(Color { r: sample(0), g: sample(1), b: sample(2), a })
-                });
+                self.fill(
+                    &commands(&Outline::rect(rect)),
+                    zeno::Fill::NonZero.into(),
+                    Transform::IDENTITY,
+                    |x, y| {
+                        let column = ((x - rect.x) / rect.width * width as f32) as usize;
+                        let row = ((y - rect.y) / rect.height * height as f32) as usize;
+                        let at = row.min(height - 1) * width + column.min(width - 1);
+                        let sample = |which: usize| samples[at * components + which.min(components - 1)];
+                        let a = alpha.as_ref().map_or(1.0, |alpha| f32::from(alpha[at]) / 255.0);
+                        premultiplied(Color { r: sample(0), g: sample(1), b: sample(2), a })
+                    },
+                );
             }
             PictureContent::Jpeg { .. } => panic!("no case has a JPEG"),
         }
@@ -182,7 +202,7 @@ impl Layer {
                     };
                     let colour = premultiplied(Color { r: c.red, g: c.green, b: c.blue, a: 1.0 });
                     let outline = artwork_commands(path);
-                    self.fill(&outline, zeno::Fill::NonZero.into(), Some(*place), |_, _| colour);
+                    self.fill(&outline, zeno::Fill::NonZero.into(), *place, |_, _| colour);
                 }
                 usvg::Node::Image(_) | usvg::Node::Text(_) => panic!("pictures of cases are fills"),
             }
@@ -226,6 +246,10 @@ fn colour_at(fill: &Fill, x: f32, y: f32) -> Rgba {
             let (dx, dy) = (to.0 - from.0, to.1 - from.1);
             let along = ((x - from.0) * dx + (y - from.1) * dy) / (dx * dx + dy * dy);
             at_stops(stops, along)
+        }
+        Fill::Radial { center, radii, stops } => {
+            let (dx, dy) = ((x - center.0) / radii.0, (y - center.1) / radii.1);
+            at_stops(stops, dx.hypot(dy))
         }
     }
 }
