@@ -66,11 +66,15 @@ pub struct Diagnostic {
     pub message: String,
     pub place: Option<Place>,
     pub hints: Vec<String>,
+    /// Fragments of printed text that it is about, the most telling first: where a file of the user's wrote
+    /// one is a better place than where a template prints it.
+    pub about: Vec<String>,
 }
 
 impl Diagnostic {
     pub fn error(message: impl Into<String>) -> Diagnostic {
-        Diagnostic { severity: Severity::Error, message: message.into(), place: None, hints: vec![] }
+        let message = message.into();
+        Diagnostic { severity: Severity::Error, message, place: None, hints: vec![], about: vec![] }
     }
 
     pub fn warning(message: impl Into<String>) -> Diagnostic {
@@ -89,6 +93,12 @@ impl Diagnostic {
 
     pub fn hint(mut self, hint: impl Into<String>) -> Diagnostic {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Says which printed text it is about, the most telling fragment first.
+    pub fn about(mut self, fragments: impl IntoIterator<Item = impl Into<String>>) -> Diagnostic {
+        self.about = fragments.into_iter().map(Into::into).collect();
         self
     }
 

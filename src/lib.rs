@@ -20,6 +20,7 @@ pub mod prepared;
 pub mod proposal;
 pub mod style;
 pub mod workspace;
+pub mod written;
 
 use chrono::NaiveDate;
 
@@ -31,6 +32,7 @@ use prepared::{DressedLayout, Prepared};
 use proposal::client::Client;
 use proposal::compose::{self, Proposal};
 use style::values::Styles;
+use written::Written;
 
 /// A filled layout with the style and the pictures of its nodes.
 pub struct Dressed<'a> {
@@ -50,8 +52,11 @@ pub fn build(
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<u8>> {
     let dressed = dressed(prepared, client, day, diagnostics)?;
-    let pages = pages(prepared, &dressed, diagnostics);
-    Some(pdf(prepared, &dressed, &pages, diagnostics))
+    let mut found = Diagnostics::new();
+    let pages = pages(prepared, &dressed, &mut found);
+    let pdf = pdf(prepared, &dressed, &pages, &mut found);
+    diagnostics.extend(Written::of(prepared, client).place(found));
+    Some(pdf)
 }
 
 /// WHAT WE SAY.

@@ -207,7 +207,7 @@ impl Prepared {
 
     /// The picture of every `img` and inline `svg` of a document, and of every background; each file is
     /// read once a run.
-    /// A fault is shown where the profile or the house names the file, else where the template does.
+    /// A fault is shown where the profile, the house or the note names the file, else where the template does.
     pub fn pictures(
         &self,
         document: &Document,
@@ -260,13 +260,17 @@ impl Prepared {
         Some(relative_to(said_in, src))
     }
 
-    /// Where a profile or the house says a picture's path.
+    /// Where the profile, the house or the note says a picture's path.
     fn named_at(&self, client: &Client, path: &str) -> Option<Place> {
+        let book = self.offer(client, &mut Diagnostics::new());
+        let notes =
+            book.iter().flat_map(|book| std::iter::once(&book.note).chain(book.translations.values()));
         let portraits = self.house.team.iter().map(|member| &member.portrait);
         [&client.company.logo, &self.house.brand.logo]
             .into_iter()
             .chain(portraits)
             .flatten()
+            .chain(notes.flat_map(|note| &note.pictures))
             .find(|said| relative_to("", &said.value) == path)
             .map(|said| said.place.clone())
     }
@@ -338,6 +342,11 @@ fn read_offer(workspace: &Workspace, stem: &str) -> Shared<OfferBook> {
     let value = if workspace.list("offers", ".md").contains(&path) {
         diagnostics.keep(workspace.text(&path)).and_then(|source| {
             let note = Offer::read(&source, stem, &mut diagnostics)?;
+            if note.is_empty() && !diagnostics.has_errors() {
+                let end = source.text.len();
+                let error = "this note says nothing: expected a paragraph, a list or a section";
+                diagnostics.push(Diagnostic::error(error).at(Place::new(&source, end..end)));
+            }
             let translations = read_translations(workspace, stem, &note, &mut diagnostics);
             Some(OfferBook { note, translations })
         })
@@ -473,17 +482,28 @@ const BRAND: &[(&str, &str)] = &[
 ];
 
 fn brand(house: &House, faces: &Faces, diagnostics: &mut Diagnostics) -> BTreeMap<String, String> {
+    let mut unknown = BTreeSet::new();
     for family in [&house.brand.heading_font, &house.brand.body_font].into_iter().flatten() {
         let known = faces.families();
         if !known.iter().any(|name| name.eq_ignore_ascii_case(&family.value)) {
             let error = family.error(format!("no face in fonts/ has the family `{}`", family.value));
             let error = error.nearest(&family.value, known.iter().copied());
             diagnostics.push(error.hint(format!("fonts/ has {}", known.join(", "))));
+            unknown.insert(family.value.as_str());
         }
     }
     let mut properties: BTreeMap<String, String> =
         BRAND.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    properties
-        .extend(house.brand.properties().into_iter().map(|(name, value)| (name.to_string(), value)));
+    // In the place of a family that no face has stands the program's own: once said is enough.
+    let known = |(name, _): &(&str, String)| {
+        let said = match *name {
+            "--brand-heading-font" => &house.brand.heading_font,
+            "--brand-body-font" => &house.brand.body_font,
+            _ => return true,
+        };
+        said.as_ref().is_none_or(|family| !unknown.contains(family.value.as_str()))
+    };
+    let said = house.brand.properties().into_iter().filter(known);
+    properties.extend(said.map(|(name, value)| (name.to_string(), value)));
     properties
 }

@@ -127,14 +127,16 @@ impl Workspace {
     }
 
     /// Files directly in `folder` whose name ends in `suffix`, as root-relative paths, sorted; empty
-    /// where there is no such folder. Hidden files and names that are not UTF-8 are left out.
+    /// where there is no such folder. Hidden files are left out.
     pub fn list(&self, folder: &str, suffix: &str) -> Vec<String> {
         let mut found: Vec<String> = std::fs::read_dir(self.root.join(folder))
             .into_iter()
             .flatten()
             .flatten()
-            .filter(|entry| entry.path().is_file())
-            .filter_map(|entry| entry.file_name().into_string().ok())
+            // What is there but cannot be read (a link to nothing, a name in another encoding) is listed
+            // too: whoever reads it is told.
+            .filter(|entry| !entry.path().is_dir())
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
             .filter(|name| !name.starts_with('.') && name.ends_with(suffix))
             .map(|name| format!("{folder}/{name}"))
             .collect();
@@ -239,6 +241,14 @@ impl Workspace {
     }
 
     fn missing(&self, path: &str) -> Diagnostic {
+        if path.contains('\u{FFFD}') {
+            let error = Diagnostic::error(format!("the name of `{path}` is not UTF-8"));
+            return error.hint("rename the file");
+        }
+        if self.root.join(path).is_symlink() {
+            let error = Diagnostic::error(format!("`{path}` is a link to a file that is not there"));
+            return error.hint("take the link away, or put the file back");
+        }
         let error = Diagnostic::error(format!("no file `{path}`"));
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let near = if folder.is_empty() { self.list(".", "") } else { self.list_or_shipped(folder, "") };

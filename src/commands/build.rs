@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::{Answer, Asked, DONE, Environment, FAULTY, Profile, Session, tally};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use crate::prepared::Extent;
 use crate::{names, output};
 
@@ -56,11 +56,7 @@ pub fn run(asked: Asked, how: &How, environment: &Environment, answer: &mut Answ
             answer.stdout.push_str(&format!("{}\n", path.display()));
         }
     }
-    // A faulty neighbour never stops a build, and is not passed over in silence either.
-    for other in session.others.iter().filter(|other| other.diagnostics.has_errors()) {
-        let warning = format!("the profile `{}` has errors and was not asked for", other.source.path);
-        diagnostics.push(Diagnostic::warning(warning).hint("see them: `propale check`"));
-    }
+    diagnostics.extend(session.neighbours());
     answer.report(&diagnostics, environment.colour);
     let wanted = session.asked.len();
     if built < wanted {

@@ -33,6 +33,7 @@ pub fn run(asked: Asked, strict: bool, environment: &Environment, answer: &mut A
     if strict {
         diagnostics.make_strict();
     }
+    diagnostics.extend(session.neighbours());
     answer.report(&diagnostics, environment.colour);
     let profiles = session.asked.len();
     let plural = if profiles == 1 { "" } else { "s" };

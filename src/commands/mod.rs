@@ -127,8 +127,9 @@ struct Session {
     prepared: Prepared,
     /// Those the command is about, in its order.
     asked: Vec<Profile>,
-    /// All others in clients/.
+    /// All others in clients/, and why some of them cannot even be read.
     others: Vec<Profile>,
+    unread: Vec<Diagnostic>,
     /// Faults that belong to no profile: one that is not there.
     diagnostics: Diagnostics,
 }
@@ -168,14 +169,33 @@ impl Session {
         refused.extend(sources.iter().map(|source| source.path.clone()));
         let asked: Vec<Profile> = sources.into_iter().map(Profile::read).collect();
         let others = in_folder.iter().filter(|path| !refused.contains(path));
-        let others: Vec<Profile> =
-            others.filter_map(|path| workspace.text(path).ok()).map(Profile::read).collect();
+        let mut unread = vec![];
+        let others: Vec<Profile> = others
+            .filter_map(|path| workspace.text(path).map_err(|fault| unread.push(fault)).ok())
+            .map(Profile::read)
+            .collect();
+        // One that was asked for has been said to be unreadable.
+        unread.retain(|fault| !own.iter().any(|said| said == fault));
         let clients = |profiles: &'_ [Profile]| -> Vec<Client> {
             profiles.iter().filter_map(|profile| profile.client.clone()).collect()
         };
         let (needed, neighbours) = (clients(&asked), clients(&others));
         let prepared = Prepared::read(workspace, &needed, &neighbours, extent, diagnostics)?;
-        Some(Session { prepared, asked, others, diagnostics: own })
+        Some(Session { prepared, asked, others, unread, diagnostics: own })
+    }
+
+    /// A faulty profile that was not asked for stops nothing, and is not passed over in silence either.
+    fn neighbours(&self) -> impl Iterator<Item = Diagnostic> + '_ {
+        let faulty = self.others.iter().filter(|other| other.diagnostics.has_errors()).map(|other| {
+            let path = &other.source.path;
+            Diagnostic::warning(format!("the profile `{path}` has errors and was not asked for"))
+                .hint(format!("see them: `propale check {}`", stem_of(path)))
+        });
+        let unread = self.unread.iter().map(|fault| {
+            let message = format!("a profile that was not asked for: {}", fault.message);
+            Diagnostic { severity: Severity::Warning, message, ..fault.clone() }
+        });
+        faulty.chain(unread)
     }
 
     /// Beside each profile asked for, its client where it could be read.

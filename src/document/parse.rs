@@ -515,8 +515,8 @@ impl<'p> Builder<'p> {
             );
         } else if self.body.is_none() {
             self.error(self.nodes[0].place.clone(), "`<html>` has no `<body>`");
-        } else if self.title.as_ref().is_none_or(|title| title.trim().is_empty()) {
-            self.error(self.nodes[0].place.clone(), "the document has no `<title>`, or an empty one");
+        } else if self.title.is_none() {
+            self.error(self.nodes[0].place.clone(), "the document has no `<title>`");
         }
     }
 }

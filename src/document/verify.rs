@@ -8,6 +8,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 
 /// Reports every fault of a document's attributes; a fault in the order of its headings is a warning.
 pub fn verify(document: &Document, diagnostics: &mut Diagnostics) {
+    // A title that is not there was said by the parser.
+    if document.title.trim().is_empty() && !diagnostics.has_errors() {
+        let place = document.node(Document::ROOT).place.clone();
+        diagnostics.push(Diagnostic::error("the document's `<title>` is empty").maybe_at(place));
+    }
     let mut ids: BTreeMap<&str, NodeId> = BTreeMap::new();
     let elements = || {
         (0..document.nodes.len() as u32).map(NodeId).filter_map(|id| Some((id, document.element(id)?)))

@@ -63,7 +63,12 @@ pub(super) fn strays(
                 "{what} is cut off: it reaches {mm:.0} mm beyond the {edge} edge of a box with `overflow: hidden`"
             ),
         };
-        found.push(Diagnostic::warning(message).maybe_at(document.node(node).place.clone()));
+        let about = match &item.paint {
+            Paint::Glyphs(run) => Some(run.text.to_string()),
+            _ => None,
+        };
+        let place = document.node(node).place.clone();
+        found.push(Diagnostic::warning(message).maybe_at(place).about(about));
     }
     found
 }

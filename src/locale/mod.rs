@@ -9,7 +9,7 @@ pub mod typography;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Locale {
@@ -72,6 +72,7 @@ impl Locale {
     /// An amount with two decimals, rounded half away from zero, its digits grouped:
     /// "12 500,00 €" (U+202F between groups, U+00A0 before the sign), "€12,500.00", "CHF 12,500.00".
     ///
+    /// Two decimals, or as many as the amount has: a unit price is printed as it was written, "19,995 €".
     /// `currency` is an ISO 4217 code; one without a sign of its own is printed as the code.
     pub fn money(self, amount: Decimal, currency: &str) -> String {
         let sign = match currency {
@@ -80,9 +81,9 @@ impl Locale {
             "USD" => "$",
             code => code,
         };
-        let rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
-        let digits = self.grouped(&format!("{:.2}", rounded.abs()));
-        let minus = if rounded < Decimal::ZERO { MINUS.to_string() } else { String::new() };
+        let decimals = amount.normalize().scale().max(2) as usize;
+        let digits = self.grouped(&format!("{:.decimals$}", amount.abs()));
+        let minus = if amount < Decimal::ZERO { MINUS.to_string() } else { String::new() };
         match self {
             Locale::Fr => format!("{minus}{digits}{NO_BREAK_SPACE}{sign}"),
             Locale::EnGb | Locale::EnUs if sign == currency => {

@@ -195,7 +195,7 @@ impl Client {
             true => vec![],
             false => phases.into_iter().filter_map(Phase::from_fields).collect(),
         };
-        let pricing = fields.table("pricing").and_then(|fields| Pricing::from_fields(fields, found));
+        let pricing = fields.table("pricing").map(|fields| Pricing::from_fields(fields, found));
         let selection = fields.table("selection").map(|fields| Selection::from_fields(fields, found));
         let company = fields.table("client");
         let client = Client {

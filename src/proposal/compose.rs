@@ -122,6 +122,7 @@ pub fn compose(
             title: offer.title.plain.clone(),
             lang: foreign,
             lede: offer.lede.as_ref().map(|rich| rich.html.clone()),
+            introduction: blocks(&offer.introduction),
             summary: offer.summary.as_ref().map(|rich| rich.html.clone()),
             sections: filled(other_sections(client, offer, &words, &selection)),
         },
@@ -193,7 +194,6 @@ impl Wording {
     fn view(&self, section: &Section, selection: &Selection) -> Option<SectionView> {
         let items: Vec<ItemView> =
             selection.chosen(section).into_iter().map(|item| self.item(item)).collect();
-        let blocks = |list: &[Rich]| (!list.is_empty()).then(|| markdown::stack(list).html);
         let (prose, after) = (blocks(&section.prose), blocks(&section.after));
         if items.is_empty() && (!section.items.is_empty() || prose.is_none()) {
             return None;
@@ -216,6 +216,10 @@ impl Wording {
             text: own.map_or_else(|| item.text.html.clone(), |(_, html)| html.clone()),
         }
     }
+}
+
+fn blocks(list: &[Rich]) -> Option<Html> {
+    (!list.is_empty()).then(|| markdown::stack(list).html)
 }
 
 fn joined(one: Option<Html>, two: Option<Html>) -> Option<Html> {

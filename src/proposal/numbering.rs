@@ -190,26 +190,3 @@ fn cut_at_hyphen(slug: &str, room: usize) -> &str {
         None => head,
     }
 }
-
-/// Errors for output names that an earlier client of the run already has, by position. `names` are the
-/// profile and its file stem, in the order of the run.
-pub fn shared_file_stems(names: &[(&Client, &str)]) -> Vec<(usize, Diagnostic)> {
-    let mut first: BTreeMap<&str, &Client> = BTreeMap::new();
-    let mut errors = vec![];
-    for (i, (client, stem)) in names.iter().enumerate() {
-        match first.get(stem) {
-            None => {
-                first.insert(stem, client);
-            }
-            Some(earlier) => {
-                let message = format!(
-                    "`{stem}.pdf` would be written twice: {} makes it already",
-                    earlier.source.path
-                );
-                let error = client.company.name.error(message).hint("give one of them a `number`");
-                errors.push((i, error));
-            }
-        }
-    }
-    errors
-}

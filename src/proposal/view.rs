@@ -117,6 +117,8 @@ pub struct OfferView {
     /// Set where the offer's words are in another language than the document.
     pub lang: Option<String>,
     pub lede: Option<Html>,
+    /// What else stands before the note's first section.
+    pub introduction: Option<Html>,
     pub summary: Option<Html>,
     /// Sections whose role is `other`, in the note's order.
     pub sections: Option<Vec<SectionView>>,

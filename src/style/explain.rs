@@ -164,7 +164,20 @@ pub(super) fn misfit(property: Property, text: &str, span: Range<usize>) -> Faul
         return fault;
     }
     let found = &text[span.clone()];
-    Fault::new(span, format!("`{found}` is not a value of `{}`: {expected}", property.name()))
+    let fault =
+        Fault::new(span, format!("`{found}` is not a value of `{}`: {expected}", property.name()));
+    match decimal_comma(text) {
+        Some(number) => fault.hint(format!("a number's decimals follow a point: {number}")),
+        None => fault,
+    }
+}
+
+/// `1,5`: as a French hand writes it. The number as CSS has it.
+fn decimal_comma(text: &str) -> Option<String> {
+    let (whole, decimals) = text.split_once(',').filter(|_| !text.contains('('))?;
+    let whole = &whole[whole.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1)..];
+    let end = decimals.find(|c: char| !c.is_ascii_digit()).unwrap_or(decimals.len());
+    (!whole.is_empty() && end > 0).then(|| format!("{whole}.{}", &decimals[..end]))
 }
 
 fn expected(property: Property) -> String {

@@ -133,6 +133,9 @@ pub(super) fn length_percentage(input: &mut Parser<'_>, sign: Sign) -> Reads<Len
         Numeric::Number(number) if calculated => {
             return fail(input, start, format!("the calculation gives {number}, not a length"));
         }
+        Numeric::Number(number) if number < 0.0 && sign == Sign::NotNegative => {
+            return fail(input, start, format!("{number} is negative: expected 0 or more"));
+        }
         Numeric::Number(number) => {
             return fail(
                 input,

@@ -116,10 +116,81 @@ fn hostile_text_prints_as_text() {
 fn what_no_face_has_and_control_characters_are_refused_with_their_place() {
     let workspace = Workspace::small();
     workspace.write("clients/a.toml", "[client]\nname = \"Fusée 🚀\"\n");
-    refused(&workspace, &["U+1F680"]);
+    refused(&workspace, &["U+1F680", "clients/a.toml:2:8"]);
+    // The name stands in the title, on the cover, in the foot: once is enough.
+    let said = workspace.run(&["build", "a"]).stderr;
+    assert_eq!(said.matches("U+1F680").count(), 1, "{said}");
+    workspace.write("clients/a.toml", A);
+    let note = "# a\n\n### pourquoi\n- vos *pages* ☃ sont lentes\n- non\n\n![vue](/brand/rien.png)\n";
+    workspace.write("offers/audit.md", note);
+    refused(
+        &workspace,
+        &["U+2603", "offers/audit.md:4:3", "no file `brand/rien.png`", "offers/audit.md:7:1"],
+    );
+    let said = workspace.run(&["build", "a"]).stderr;
+    assert_eq!((said.matches("U+2603").count(), said.matches("rien.png").count()), (1, 2), "{said}");
     let workspace = Workspace::small();
     workspace.write("clients/a.toml", "[client]\nname = \"a\\u0007b\"\n");
     refused(&workspace, &["U+0007", "clients/a.toml:2"]);
+}
+
+#[test]
+fn a_family_that_no_face_has_is_said_once() {
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", A);
+    workspace.write(
+        "propale.toml",
+        "[house]\nname = \"Brume\"\n[brand]\nheading_font = \"Source Serif 4 Displai\"\n",
+    );
+    refused(&workspace, &["propale.toml:4:16", "hint: did you mean `Source Serif 4 Display`?"]);
+    let said = workspace.run(&["build", "a"]).stderr;
+    assert_eq!(said.matches("has the family").count(), 1, "{said}");
+}
+
+#[test]
+fn an_empty_note_is_refused() {
+    for note in ["", "---\ntitle: a\n---\n\n", "# Titre\n\n%%rien%%\n"] {
+        let workspace = Workspace::small();
+        workspace.write("clients/a.toml", A).write("offers/audit.md", note);
+        refused(&workspace, &["this note says nothing: expected a paragraph, a list or a section"]);
+    }
+}
+
+/// Another profile that cannot be read stops nothing, and is said; asked for, it is an error.
+#[cfg(unix)]
+#[test]
+fn neighbours_that_cannot_be_read_are_said() {
+    use std::os::unix::ffi::OsStrExt;
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", A);
+    workspace.write("clients/latin.toml", b"[client]\nname = \"Soci\xe9t\xe9\"\n");
+    workspace.write("clients/large.toml", "");
+    File::create(workspace.path().join("clients/large.toml")).unwrap().set_len(11 << 20).unwrap();
+    std::os::unix::fs::symlink("nowhere", workspace.path().join("clients/link.toml")).unwrap();
+    let name = std::ffi::OsStr::from_bytes(b"clients/soci\xe9t\xe9.toml");
+    std::fs::write(workspace.path().join(name), A).unwrap();
+    let faults = [
+        "byte 0xE9 is not UTF-8",
+        "`clients/large.toml` is over 10 MB: refused unread",
+        "`clients/link.toml` is a link to a file that is not there",
+        "the name of `clients/soci\u{FFFD}t\u{FFFD}.toml` is not UTF-8",
+    ];
+    for command in ["build", "check"] {
+        let answer = workspace.run(&[command, "a"]);
+        assert_eq!(answer.status, 0, "{}", answer.stderr);
+        for fault in faults {
+            let warning = format!("warning: a profile that was not asked for: {fault}");
+            assert!(answer.stderr.contains(&warning), "{warning}: {}", answer.stderr);
+        }
+    }
+    let answer = workspace.run(&["build", "--all"]);
+    assert_eq!((answer.status, answer.stdout.lines().count()), (1, 1));
+    for fault in faults {
+        assert_eq!(answer.stderr.matches(fault).count(), 1, "{}", answer.stderr);
+        assert!(answer.stderr.contains(&format!("error: {fault}")));
+    }
+    let answer = workspace.run(&["build", "latin"]);
+    assert_eq!((answer.status, answer.stderr.matches("0xE9").count()), (1, 1), "{}", answer.stderr);
 }
 
 #[test]

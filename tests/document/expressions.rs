@@ -39,6 +39,23 @@ fn syntax() {
 }
 
 #[test]
+fn an_unknown_path_is_met_with_what_was_meant() {
+    for (path, meant) in [
+        ("clint.name", "client.name"),
+        ("client.nam", "client.name"),
+        ("@root.clint.name", "@root.client.name"),
+        ("client.contact.role", "contact.role"),
+        ("valid_until", "proposal.valid_until"),
+        ("prposal.titel", "proposal"),
+    ] {
+        let found = faults_of(sources(&page(&format!("<p>{{{{{path}}}}}</p>")), &[]));
+        assert!(found.contains(&format!("did you mean `{meant}`?")), "{path}: {found}");
+    }
+    let found = faults_of(sources(&page("{{#each client.address}}<p>{{name}}</p>{{/each}}"), &[]));
+    assert!(found.contains("`this` is text (hint: print it as it is: {{this}})"), "{found}");
+}
+
+#[test]
 fn sound_expressions() {
     for body in [
         "<p>{{proposal.title}} {{this.proposal.title}} {{@root.proposal.title}} {{words.date}}</p>",
@@ -74,15 +91,15 @@ fn sound_expressions() {
 fn unknown_paths() {
     check(
         "<p>{{client.nmae}}</p>",
-        "error: 2:6: unknown path `client.nmae`: `client` has no `nmae` (hint: did you mean `name`?)\n",
+        "error: 2:6: unknown path `client.nmae`: `client` has no `nmae` (hint: did you mean `client.name`?)\n",
     );
     check(
         "<p>{{clients.name}}</p>",
-        "error: 2:6: unknown path `clients.name` (hint: did you mean `client`?)\n",
+        "error: 2:6: unknown path `clients.name` (hint: did you mean `client.name`?)\n",
     );
     check(
         "<p>{{words.proposl}}</p>",
-        "error: 2:6: unknown path `words.proposl`: `words` has no `proposl` (hint: did you mean `proposal`?)\n",
+        "error: 2:6: unknown path `words.proposl`: `words` has no `proposl` (hint: did you mean `words.proposal`?)\n",
     );
     // silent in Handlebars' strict mode
     check(
@@ -95,7 +112,7 @@ fn unknown_paths() {
     );
     check(
         "{{#each reasons.itmes}}<p>a</p>{{/each}}",
-        "error: 2:9: unknown path `reasons.itmes`: `reasons` has no `itmes` (hint: did you mean `items`?)\n",
+        "error: 2:9: unknown path `reasons.itmes`: `reasons` has no `itmes` (hint: did you mean `reasons.items`?)\n",
     );
     check(
         "{{#with contcat}}<p>{{whatever}}</p>{{/with}}",
@@ -103,7 +120,7 @@ fn unknown_paths() {
     );
     check(
         "{{#if contact}}<p>a</p>{{else if offr.lede}}<p>b</p>{{/if}}",
-        "error: 2:34: unknown path `offr.lede` (hint: did you mean `offer`?)\n",
+        "error: 2:34: unknown path `offr.lede` (hint: did you mean `offer.lede`?)\n",
     );
     check(
         "{{#each reasons.items}}<p>{{client.name}}</p>{{/each}}",
@@ -111,11 +128,11 @@ fn unknown_paths() {
     );
     check(
         "{{#each reasons.items as |item|}}<p>{{item.titel}}</p>{{/each}}",
-        "error: 2:39: unknown path `item.titel` (hint: did you mean `title`?)\n",
+        "error: 2:39: unknown path `item.titel` (hint: did you mean `item.title`?)\n",
     );
     check(
         "<p>{{client.name.first}}</p>",
-        "error: 2:6: unknown path `client.name.first`: `client.name` is text\n",
+        "error: 2:6: unknown path `client.name.first`: `client.name` is text (hint: print it as it is: {{client.name}})\n",
     );
     check(
         "{{#if reasons}}<p>{{reasons.items.id}}</p>{{/if}}",
@@ -137,7 +154,7 @@ fn unknown_paths() {
     );
     check(
         "{{#each client.address}}<p>{{@indx}}</p>{{/each}}",
-        "error: 2:30: unknown variable `@indx` (hint: did you mean `index`?)\n",
+        "error: 2:30: unknown variable `@indx` (hint: did you mean `@index`?)\n",
     );
 }
 
@@ -308,7 +325,7 @@ fn partials() {
     // in the partial, however often it is included
     assert_eq!(
         faults("{{> cover}}{{> closing}}{{> cover}}", &known),
-        "error: cover.html.hbs:1:6: unknown path `client.nam`: `client` has no `nam` (hint: did you mean `name`?)\n"
+        "error: cover.html.hbs:1:6: unknown path `client.nam`: `client` has no `nam` (hint: did you mean `client.name`?)\n"
     );
     // a partial that is not included may be anything
     assert_eq!(faults("<p>a</p>", &[("other", "{{#if")]), "");
@@ -350,7 +367,7 @@ fn partials() {
 fn every_problem_is_reported() {
     check(
         "<p>{{clint.name}}</p>\n<p>{{dat proposal.date}}</p>\n{{#if contct}}\n<p>{{{client.name}}}</p>\n{{/if}}\n<dvi>a</dvi>",
-        "error: 2:6: unknown path `clint.name` (hint: did you mean `client`?)\n\
+        "error: 2:6: unknown path `clint.name` (hint: did you mean `client.name`?)\n\
          error: 3:6: unknown helper `dat` (hint: did you mean `date`?)\n\
          error: 4:7: unknown path `contct` (hint: did you mean `contact`?)\n\
          error: 5:7: `client.name` is text, not HTML: it must be escaped (hint: write {{client.name}})\n\

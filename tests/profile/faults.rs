@@ -91,6 +91,14 @@ const PROFILES: &[(&str, &str)] = &[
         "[pricing]\nvat = 20\ndeposit = 30\nlines = [{ label = \"A\", unit_price = 1 }]\n[[pricing.packages]]\nname = \"P\"\nlines = [{ label = \"A\", unit_price = 1 }]\n[[pricing.schedule]]\nlabel = \"S\"\npercent = 90",
     ),
     (
+        "what else is wrong with a price that contradicts itself",
+        "[pricing]\nvat = \"reverse-charge\"\npayment_days = 50\nend_of_month = true\nlines = [{ label = \"A\", unit_price = 1, vat = 20 }]\n[[pricing.packages]]\nname = \"P\"\nlines = [{ label = \"A\", unit_price = 1 }]",
+    ),
+    (
+        "what else is wrong with a price that lacks a key",
+        "[pricing]\nvat = 20\npayment_days = 50\nend_of_month = true\nlines = [{ label = \"A\" }]",
+    ),
+    (
         "too many packages",
         "[pricing]\nvat = 20\npackages = [\n{ name = \"P1\", lines = [{ label = \"A\", unit_price = 1 }] },\n{ name = \"P2\", lines = [{ label = \"A\", unit_price = 1 }] },\n{ name = \"P3\", lines = [{ label = \"A\", unit_price = 1 }] },\n{ name = \"P4\", lines = [{ label = \"A\", unit_price = 1 }] },\n]",
     ),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use propale::locale::Locale;
 use propale::proposal::identifier;
-use propale::proposal::numbering::{Pattern, file_stem, shared_file_stems, shared_numbers};
+use propale::proposal::numbering::{Pattern, file_stem, shared_numbers};
 
 use super::kit;
 
@@ -110,23 +110,6 @@ fn files_are_named_for_client_and_number() {
     let stem = file_stem(&client, Locale::Fr, day());
     assert_eq!(stem.len() + ".pdf".len(), 60, "{stem}");
     assert!(stem.starts_with("proposition-s-9") && stem.ends_with("9-r999"), "{stem}");
-}
-
-#[test]
-fn no_client_overwrites_another() {
-    let (a, _) = kit::client_at("clients/a.toml", "client.name = \"Nova\"");
-    let (b, _) = kit::client_at("clients/b.toml", "client.name = \"Nova !\"");
-    let (c, _) = kit::client_at("clients/c.toml", "client.name = \"Other\"");
-    let stems: Vec<String> = [&a, &b, &c].iter().map(|c| file_stem(c, Locale::Fr, day())).collect();
-    let names = [(&a, stems[0].as_str()), (&b, stems[1].as_str()), (&c, stems[2].as_str())];
-    let errors: Vec<String> =
-        shared_file_stems(&names).iter().map(|(i, error)| format!("{i} {}", error.one_line())).collect();
-    assert_eq!(
-        errors,
-        [
-            "1 error: clients/b.toml:1:15: `proposition-nova-2026-11-22.pdf` would be written twice: clients/a.toml makes it already (hint: give one of them a `number`)"
-        ]
-    );
 }
 
 #[test]

@@ -226,6 +226,26 @@ impl Reader<'_> {
         }
     }
 
+    /// A partial is named as in `{{> cover}}`: by its file in templates/partials/, without folder or ending.
+    fn missing_partial(&self, name: &str) -> Diagnostic {
+        let missing = Diagnostic::error(format!("no partial `{name}`"));
+        let file = name.rsplit('/').next().unwrap_or(name);
+        let bare = file.trim_end_matches(".hbs").trim_end_matches(".html");
+        if self.dialect != Dialect::Layout {
+            return missing.hint("partials are for layouts alone");
+        }
+        let missing = match self.partials.is_empty() {
+            true => missing,
+            false => missing.nearest(bare, self.partials.keys().map(String::as_str)),
+        };
+        match bare == name {
+            true => missing.hint(format!("expected templates/partials/{name}.html.hbs")),
+            false => missing.hint(
+                "a partial is named by its file in templates/partials/, without folder and ending: `{{> cover}}`",
+            ),
+        }
+    }
+
     /// Reads what a file includes; `within` are the partials that lead there.
     fn include(&mut self, partials: Vec<(String, Place)>, within: &mut Vec<String>) {
         for (name, place) in partials {
@@ -243,17 +263,8 @@ impl Reader<'_> {
                 continue;
             }
             let Some(source) = self.partials.get(&name) else {
-                let known = self.partials.keys().map(String::as_str);
-                let missing = Diagnostic::error(format!("no partial `{name}`")).at(place);
-                let missing = match self.partials.is_empty() {
-                    true => missing,
-                    false => missing.nearest(&name, known),
-                };
-                let expected = match self.dialect {
-                    Dialect::Layout => format!("expected templates/partials/{name}.html.hbs"),
-                    Dialect::Mail | Dialect::Text => "partials are for layouts alone".to_owned(),
-                };
-                self.diagnostics.push(missing.hint(expected));
+                let missing = self.missing_partial(&name).at(place);
+                self.diagnostics.push(missing);
                 self.missing += 1;
                 let path = format!("templates/partials/{name}.html.hbs");
                 self.read(&name, &Source::new(path, ""));

@@ -73,10 +73,11 @@ pub(super) fn sets(face: &Face, text: &str) -> bool {
     text.chars().all(has) || (!text.is_ascii() && (text.nfc().all(has) || text.nfd().all(has)))
 }
 
-/// One message a text for the characters in no face, and one for each fallback face.
+/// One message a text of the paragraph `text` for the characters in no face, and one for each fallback face.
 pub(super) fn report(
     absent: &mut Vec<Absent>,
     sources: &[Source],
+    text: &str,
     faces: &Faces,
     diagnostics: &mut Diagnostics,
 ) {
@@ -95,6 +96,11 @@ pub(super) fn report(
             None => Diagnostic::error(format!("no face has {list}"))
                 .hint("take it out of the text, or put a face that has it into fonts/"),
         };
-        diagnostics.push(diagnostic.maybe_at(sources[source as usize].place.clone()));
+        let word = text.split_whitespace().find(|word| word.contains(characters[0])).unwrap_or_default();
+        diagnostics.push(diagnostic.maybe_at(sources[source as usize].place.clone()).about([
+            text.trim().to_owned(),
+            word.to_owned(),
+            characters[0].to_string(),
+        ]));
     }
 }

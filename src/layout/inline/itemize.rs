@@ -162,7 +162,8 @@ pub(super) fn itemize(
         absent: vec![],
     };
     itemizer.pieces(paragraph, &flat.pieces);
-    fallback::report(&mut itemizer.absent, &itemizer.items.sources, faces, diagnostics);
+    let Items { sources, text, .. } = &itemizer.items;
+    fallback::report(&mut itemizer.absent, sources, text, faces, diagnostics);
     itemizer.report_right_to_left(diagnostics);
     Some(itemizer.items)
 }

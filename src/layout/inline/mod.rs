@@ -329,6 +329,9 @@ impl Items {
         Some(
             Diagnostic::warning(message)
                 .maybe_at(self.sources[first.source as usize].place.clone())
+                .about(
+                    std::iter::once(text).chain(text.split_whitespace().max_by_key(|word| word.len())),
+                )
                 .hint("make the column wider, or let long words break: `overflow-wrap: anywhere`"),
         )
     }

@@ -59,6 +59,17 @@ pub struct Offer {
     pub pictures: Vec<Placed<String>>,
 }
 
+impl Offer {
+    /// Nothing in it would be printed but its title.
+    pub fn is_empty(&self) -> bool {
+        let Offer { lede, introduction, summary, sections, .. } = self;
+        lede.is_none()
+            && introduction.is_empty()
+            && summary.is_none()
+            && sections.iter().all(|section| section.items.is_empty() && section.prose.is_empty())
+    }
+}
+
 /// A need that items may serve.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {

@@ -27,6 +27,17 @@ pub struct Pricing {
     pub lines: Vec<Line>,
     pub packages: Vec<Package>,
     pub schedule: Vec<ScheduledPart>,
+    pub soundness: Soundness,
+}
+
+/// Whether amounts may be reckoned from what was written. What is wrong has been reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Soundness {
+    Sound,
+    /// Its keys contradict one another: each line can still be looked at.
+    Contradictory,
+    /// Keys are missing or wrong.
+    Broken,
 }
 
 words! {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::exact::{LIMIT, cents, percent_of, product};
-use super::{Currency, Every, Line, Package, Pricing, ScheduledPart, Vat};
+use super::{Currency, Every, Line, Package, Pricing, ScheduledPart, Soundness, Vat};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::proposal::client::Client;
 use crate::proposal::house::{Country, House};
@@ -126,7 +126,8 @@ impl Quote {
     /// `diagnostics`.
     pub fn of(client: &Client, house: &House, diagnostics: &mut Diagnostics) -> Option<Quote> {
         let pricing = client.pricing.as_ref()?;
-        if pricing.lines.is_empty() && pricing.packages.is_empty() {
+        let none = pricing.lines.is_empty() && pricing.packages.is_empty();
+        if none && pricing.soundness != Soundness::Broken {
             let warning = Diagnostic::warning("[pricing] has no lines: no price is printed");
             diagnostics.push(warning.at(pricing.place.clone()).hint("add `[[pricing.lines]]`"));
             return None;
@@ -137,7 +138,11 @@ impl Quote {
         }
         let payment_days = payment_days(pricing, client, house, diagnostics);
         let mut reckoner = Reckoner { pricing, vat: vat.map(|vat| vat.value), errors: vec![] };
-        let price = reckoner.price();
+        let price = match pricing.soundness {
+            Soundness::Sound => reckoner.price(),
+            Soundness::Contradictory => reckoner.rehearse(),
+            Soundness::Broken => None,
+        };
         let failed = !reckoner.errors.is_empty();
         diagnostics.extend(reckoner.errors);
         let of_country = match house.country {
@@ -250,6 +255,16 @@ impl Reckoner<'_> {
         };
         let packages: Vec<Option<(String, Priced)>> = pricing.packages.iter().map(package).collect();
         packages.into_iter().collect::<Option<_>>().map(Price::Packages)
+    }
+
+    /// Looks at every line of a price that cannot be told.
+    fn rehearse(&mut self) -> Option<Price> {
+        let pricing = self.pricing;
+        let of_packages = pricing.packages.iter().flat_map(|package| &package.lines);
+        for line in pricing.lines.iter().chain(of_packages) {
+            self.line(line);
+        }
+        None
     }
 
     fn priced(&mut self, lines: &[Line], place: &Place) -> Option<Priced> {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Currency, Every, Line, Package, Period, Pricing, ScheduledPart, Vat};
+use super::{Currency, Every, Line, Package, Period, Pricing, ScheduledPart, Soundness, Vat};
 use crate::diagnostic::Diagnostic;
 use crate::proposal::keys::fields::{Fields, Value};
 use crate::proposal::placed::Placed;
@@ -11,17 +11,14 @@ use crate::proposal::placed::Placed;
 const MAX_PACKAGES: usize = 3;
 
 impl Pricing {
-    /// None where a key is missing, wrong, or contradicts another: an amount reckoned from the rest would
-    /// be false. All that is wrong has then been reported.
-    pub(in crate::proposal) fn from_fields(
-        mut fields: Fields,
-        found: &mut Vec<Diagnostic>,
-    ) -> Option<Pricing> {
+    /// Where a key is missing, wrong, or contradicts another, all that is wrong is reported, and the price is
+    /// not sound: an amount reckoned from the rest would be false.
+    pub(in crate::proposal) fn from_fields(mut fields: Fields, found: &mut Vec<Diagnostic>) -> Pricing {
         let faulty = fields.faulty;
         let lines = fields.tables("lines");
         let packages = fields.tables("packages");
         let schedule = fields.tables("schedule");
-        let pricing = Pricing {
+        let mut pricing = Pricing {
             currency: fields.parsed("currency", Currency::from_word),
             vat: fields.value("vat").and_then(Vat::from_value),
             deposit: fields.number("deposit"),
@@ -33,9 +30,16 @@ impl Pricing {
             packages: packages.into_iter().filter_map(Package::from_fields).collect(),
             schedule: schedule.into_iter().filter_map(ScheduledPart::from_fields).collect(),
             place: fields.place.clone(),
+            soundness: Soundness::Sound,
         };
         fields.close();
-        (!faulty && pricing.is_coherent(found)).then_some(pricing)
+        let coherent = pricing.is_coherent(found);
+        pricing.soundness = match (faulty, coherent) {
+            (true, _) => Soundness::Broken,
+            (false, false) => Soundness::Contradictory,
+            (false, true) => Soundness::Sound,
+        };
+        pricing
     }
 
     fn is_coherent(&self, found: &mut Vec<Diagnostic>) -> bool {

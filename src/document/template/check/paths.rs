@@ -3,7 +3,7 @@
 use handlebars::{Path, PathSeg};
 
 use super::{Checker, Site};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::document::schema::Kind;
 use crate::document::template::scope::{Loop, Lost, Operand, Shape};
 
@@ -26,7 +26,7 @@ impl<'t, 's> Checker<'t, 's, '_> {
                 diagnostic = match name {
                     "root" => diagnostic.hint("write @root.path"),
                     "key" => diagnostic.hint("lists have an @index"),
-                    _ => diagnostic.nearest(name, ["index", "first", "last"]),
+                    _ => diagnostic.nearest(raw, ["@index", "@first", "@last"]),
                 };
                 self.diagnostics.push(diagnostic);
                 return None;
@@ -73,7 +73,10 @@ impl<'t, 's> Checker<'t, 's, '_> {
                 });
                 match outside {
                     Some(hint) => diagnostic.hint(hint),
-                    None => diagnostic.nearest(&key, known),
+                    None => match self.meant(&before, &key, &known, &keys, up, from_root) {
+                        Some(path) => diagnostic.hint(format!("did you mean `{path}`?")),
+                        None => diagnostic,
+                    },
                 }
             }
             Lost::Keyless { before, is_list: true, .. } => {
@@ -83,11 +86,55 @@ impl<'t, 's> Checker<'t, 's, '_> {
             }
             Lost::Keyless { before, kind, .. } => {
                 let value = if before.is_empty() { "this" } else { &before };
-                Diagnostic::error(format!("unknown path `{raw}`: `{value}` is {kind}"))
+                let error = Diagnostic::error(format!("unknown path `{raw}`: `{value}` is {kind}"));
+                match kind {
+                    "text" => error.hint(format!("print it as it is: {{{{{value}}}}}")),
+                    _ => error,
+                }
             }
         };
         self.diagnostics.push(diagnostic.at(place));
         None
+    }
+
+    /// The path that an unknown one was meant to be: with its wrong key set right, or, where no key is near,
+    /// one of the view's that ends alike.
+    fn meant(
+        &self,
+        before: &str,
+        wrong: &str,
+        known: &[&str],
+        keys: &[&str],
+        up: usize,
+        from_root: bool,
+    ) -> Option<String> {
+        let steps = "../".repeat(up);
+        let said = if from_root { "@root." } else { &steps };
+        let is_param = !from_root && keys.first().is_some_and(|first| self.scope.param(first).is_some());
+        let depth =
+            if before.is_empty() { 0 } else { before.split('.').count() } + usize::from(is_param);
+        if let Some(near) = nearest(wrong, known.iter().copied()) {
+            let mut right = keys.to_vec();
+            *right.get_mut(depth)? = near;
+            let whole = match from_root {
+                true => self.scope.follow(self.scope.root(), &right).is_ok(),
+                false => self.follow(up, &right).is_ok(),
+            };
+            let right = if whole { &right[..] } else { &right[..=depth] };
+            return Some(format!("{said}{}", right.join(".")));
+        }
+        // Where the view itself is not the context, a path from it says so.
+        let root = if self.scope.context(1).is_some() { "@root." } else { "" };
+        let reaches = |path: &[&str]| self.scope.follow(self.scope.root(), path).is_ok();
+        let ending = (1..keys.len()).map(|from| &keys[from..]).find(|path| reaches(path));
+        if let Some(path) = ending {
+            return Some(format!("{root}{}", path.join(".")));
+        }
+        let [key] = keys else { return None };
+        let objects =
+            ["proposal", "client", "contact", "house", "offer", "pricing", "situation", "words"];
+        let object = objects.into_iter().find(|object| reaches(&[object, key]))?;
+        Some(format!("{root}{object}.{key}"))
     }
 
     /// As Handlebars resolves: a block parameter of the first key's name in any frame, else the

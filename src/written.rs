@@ -1,0 +1,92 @@
+//! Where printed text was written.
+//!
+//! A layout prints a profile's, a house's or a note's words, and stages that see only pages find faults
+//! in them. The author of the words wants to know where they stand, not which template prints them.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
+use crate::prepared::Prepared;
+use crate::proposal::client::Client;
+use crate::proposal::compose;
+use crate::proposal::placed::Text;
+
+/// All that a client's pages may print of the user's files: the profile's strings, then the note, then the
+/// house's strings. `situation.notes` is not among them.
+#[derive(Debug)]
+pub struct Written<'a> {
+    profile: &'a [Text],
+    note: Option<&'a Arc<Source>>,
+    house: &'a [Text],
+}
+
+impl<'a> Written<'a> {
+    pub fn of(prepared: &'a Prepared, client: &'a Client) -> Written<'a> {
+        // What is wrong with the offer is said where it is used.
+        let book = prepared.offer(client, &mut Diagnostics::new());
+        let note = book.map(|book| {
+            let locale = compose::locale_of(client, &book.note, &prepared.house);
+            &book.in_language(locale).source
+        });
+        Written { profile: &client.printed, note, house: &prepared.house.printed }
+    }
+
+    /// Where `fragment` of a printed text was written: the value of the profile or house that has it, or
+    /// its first place in the note. Spaces, the forms of quotes and dashes, and capitals are no
+    /// difference, since the typographic rules change them, nor is emphasis.
+    pub fn find(&self, fragment: &str) -> Option<Place> {
+        let wanted = Folded::of(fragment);
+        if wanted.text.is_empty() {
+            return None;
+        }
+        let value = |texts: &[Text]| {
+            let found = texts.iter().find(|text| Folded::of(text).text.contains(&wanted.text));
+            found.map(|text| text.place.clone())
+        };
+        value(self.profile)
+            .or_else(|| {
+                let note = self.note?;
+                let folded = Folded::of(&note.text);
+                let start = folded.text.find(&wanted.text)?;
+                let end = start + wanted.text.len();
+                Some(Place::new(note, folded.origins[start].start..folded.origins[end - 1].end))
+            })
+            .or_else(|| value(self.house))
+    }
+
+    /// Gives each diagnostic the place where what it is about was written; one that is about the layout's
+    /// own words, or about nothing printed, keeps its place.
+    pub fn place(&self, diagnostics: Diagnostics) -> impl Iterator<Item = Diagnostic> {
+        diagnostics.into_iter().map(|mut diagnostic| {
+            let fragments = std::mem::take(&mut diagnostic.about);
+            let place = fragments.iter().find_map(|fragment| self.find(fragment));
+            diagnostic.maybe_at(place)
+        })
+    }
+}
+
+/// A text as it is compared, and for each of its bytes the range of the original it comes from.
+struct Folded {
+    text: String,
+    origins: Vec<std::ops::Range<usize>>,
+}
+
+impl Folded {
+    fn of(text: &str) -> Folded {
+        let mut folded = Folded { text: String::with_capacity(text.len()), origins: vec![] };
+        for (at, c) in text.char_indices() {
+            let before = folded.text.len();
+            match c {
+                c if c.is_whitespace() || matches!(c, '\u{AD}' | '\u{2060}' | '*' | '_' | '`') => {}
+                '’' | '‘' => folded.text.push('\''),
+                '“' | '”' | '«' | '»' => folded.text.push('"'),
+                '–' | '—' | '−' | '\u{2010}' | '\u{2011}' => folded.text.push('-'),
+                '…' => folded.text.push_str("..."),
+                c => folded.text.extend(c.to_lowercase()),
+            }
+            let origin = at..at + c.len_utf8();
+            folded.origins.extend((before..folded.text.len()).map(|_| origin.clone()));
+        }
+        folded
+    }
+}
