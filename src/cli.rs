@@ -29,7 +29,8 @@ Examples:
   propale build nova-sante              the PDF, in out/
   propale build --all --jobs 4          every profile in clients/
   propale html nova-sante > page.html   the filled layout, for any browser
-  propale mail nova-sante               the PDF attached to an e-mail, ready to send";
+  propale mail nova-sante               the PDF attached to an e-mail, ready to send
+  propale log                           what was sent to whom, and what to follow up";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -89,15 +90,43 @@ Examples:
         #[arg(value_name = "CLIENT")]
         client: String,
     },
-    /// Makes an e-mail with the PDF attached, for your mail program to send
-    #[command(after_help = "Example:\n  propale mail nova-sante")]
+    /// Makes an e-mail with the PDF attached, for your mail program to send, or sends it
+    #[command(after_help = "\
+Examples:
+  propale mail nova-sante                  a draft, in out/
+  propale mail nova-sante --send           shows what would leave, asks, and sends it")]
     Mail {
         /// Profiles: paths, or names of files in clients/
         #[arg(value_name = "CLIENT", required = true)]
         clients: Vec<String>,
         /// Where the PDFs and drafts go [default: out/ in the workspace]
-        #[arg(long, value_name = "DIR")]
+        #[arg(long, value_name = "DIR", conflicts_with = "send")]
         out: Option<PathBuf>,
+        /// Send by the server of [mail.smtp], after asking
+        #[arg(long)]
+        send: bool,
+        /// Do not ask
+        #[arg(long, requires = "send")]
+        yes: bool,
+        /// Send once more what was sent, or may have been
+        #[arg(long, requires = "send")]
+        again: bool,
+    },
+    /// Shows the ledger: what was sent to whom, and what is to be followed up
+    #[command(after_help = "Examples:\n  propale log\n  propale log --reasons")]
+    Log {
+        /// How often each reason and benefit was shown and accepted
+        #[arg(long)]
+        reasons: bool,
+    },
+    /// Writes into the ledger what became of a proposal
+    #[command(after_help = "Example:\n  propale mark 2026-014 accepted")]
+    Mark {
+        /// The proposal's number, or its file's name without .pdf
+        #[arg(value_name = "NUMBER")]
+        number: String,
+        #[arg(value_enum, value_name = "ANSWER")]
+        answer: Mark,
     },
     /// Makes a commented profile in clients/ with the next number
     #[command(after_help = "Example:\n  propale new \"Nova Santé\" --offer chief-of-staff-externe")]
@@ -122,6 +151,15 @@ pub struct SeverityArgs {
 pub enum Format {
     Text,
     Json,
+}
+
+/// What a user may say became of a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Mark {
+    /// You sent the draft yourself, or learnt that it arrived
+    Sent,
+    Accepted,
+    Declined,
 }
 
 fn day(said: &str) -> Result<NaiveDate, String> {

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{Answer, Asked, DONE, Environment, FAULTY, Profile, Session, tally};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::mail::ledger::{Event, Kind, LEDGER, Ledger, Standing};
-use crate::mail::{self, Outgoing, message};
+use crate::mail::{self, NamedPdf, Outgoing, message};
 use crate::output::journal::{Journal, Torn};
 use crate::prepared::Extent;
 use crate::workspace::Workspace;
@@ -155,21 +155,17 @@ fn prepare_one(
     diagnostics.extend(name.diagnostics.iter().cloned());
     let client = profile.client.as_ref()?;
     let pdf = crate::build(prepared, client, environment.day, diagnostics)?;
-    mail::outgoing(
-        prepared,
-        templates?,
-        client,
-        &name.stem,
-        environment.day,
-        pdf,
-        opted_out,
-        diagnostics,
-    )
+    let pdf = NamedPdf { stem: name.stem.clone(), bytes: pdf };
+    mail::outgoing(prepared, templates?, client, pdf, environment.day, opted_out, diagnostics)
 }
 
 pub(super) fn event(outgoing: &Outgoing, kind: Kind, environment: &Environment) -> Event {
-    let time = (environment.world.now)().to_rfc3339_opts(chrono::SecondsFormat::Secs, false);
-    Event::of(outgoing, kind, environment.day.to_string(), time)
+    Event::of(outgoing, kind, environment.day.to_string(), time(environment))
+}
+
+/// This moment, for the ledger.
+pub(super) fn time(environment: &Environment) -> String {
+    (environment.world.now)().to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
 }
 
 /// The ledger, locked, with what it says and what is wrong with it; a torn last line is said at once.

@@ -5,8 +5,11 @@ mod check;
 mod context;
 mod explain;
 mod html;
+mod log;
 mod mail;
+mod mark;
 mod new;
+mod send;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -73,7 +76,17 @@ pub fn run(command: &Command, environment: &Environment, answer: &mut Answer) ->
         Command::Explain { client, format } => explain::run(client, *format, environment, answer),
         Command::Context { client, origins } => context::run(client, *origins, environment, answer),
         Command::Html { client } => html::run(client, environment, answer),
-        Command::Mail { clients, out } => mail::run(clients, out.as_deref(), environment, answer),
+        Command::Mail { clients, send: true, yes, again, .. } => {
+            let consent = if *yes { send::Consent::Given } else { send::Consent::Ask };
+            let repeats = if *again { send::Repeats::Allowed } else { send::Repeats::Refused };
+            send::run(clients, consent, repeats, environment, answer)
+        }
+        Command::Mail { clients, out, .. } => mail::run(clients, out.as_deref(), environment, answer),
+        Command::Log { reasons } => {
+            let about = if *reasons { log::About::Reasons } else { log::About::Proposals };
+            log::run(about, environment, answer)
+        }
+        Command::Mark { number, answer: mark } => mark::run(number, *mark, environment, answer),
         Command::New { name, offer } => new::run(name, offer.as_deref(), environment, answer),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Answer, DONE, Environment, FAULTY};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::mail::ledger::Ledger;
 use crate::output;
 use crate::prepared::offer_stems;
 use crate::proposal::client::Client;
@@ -47,14 +48,16 @@ fn make(
         );
         return None;
     };
-    // A number is for good: a house whose pattern may be misread gives none.
+    // A number is for good: a house whose pattern may be misread gives none, nor does an unreadable ledger.
     let house = House::read(&diagnostics.keep(workspace.text("propale.toml"))?, diagnostics)?;
+    let ledger = Ledger::read(&diagnostics.keep(Ledger::open(&workspace))?, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
     let pattern = house.numbering.map(|pattern| pattern.value).unwrap_or_default();
     let taken = numbers_of_profiles(&workspace, diagnostics);
-    let Some(number) = pattern.next(environment.day, taken.iter().map(String::as_str)) else {
+    let taken = taken.iter().map(String::as_str).chain(ledger.numbers());
+    let Some(number) = pattern.next(environment.day, taken) else {
         diagnostics.push(Diagnostic::error("the numbers of this pattern are used up"));
         return None;
     };

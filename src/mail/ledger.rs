@@ -5,10 +5,12 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Outgoing, message};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
+use crate::workspace::Workspace;
 
 /// From the workspace root.
 pub const LEDGER: &str = "ledger.jsonl";
@@ -33,6 +35,22 @@ pub enum Kind {
     Accepted,
     /// The client said no.
     Declined,
+}
+
+impl Kind {
+    /// As the ledger and the table write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Drafted => "drafted",
+            Kind::Sending => "sending",
+            Kind::Sent => "sent",
+            Kind::Refused => "refused",
+            Kind::Failed => "failed",
+            Kind::Unknown => "unknown",
+            Kind::Accepted => "accepted",
+            Kind::Declined => "declined",
+        }
+    }
 }
 
 /// One line.
@@ -122,7 +140,77 @@ pub struct Ledger {
     pub events: Vec<Event>,
 }
 
+/// One proposal, by its file's name, with all that happened to it.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// The last event about it.
+    pub last: Event,
+    /// Where that stands in the ledger.
+    pub newest: usize,
+    /// Everybody whom it was made for, in order.
+    pub recipients: Vec<String>,
+    /// Never [`Kind::Sending`]: what was begun and has no end is unknown.
+    pub state: Kind,
+    /// The day of the event that made it so.
+    pub since: String,
+    pub sent_on: Option<NaiveDate>,
+    /// The state before the last `sending`.
+    before: Option<(Kind, String)>,
+}
+
+impl Proposal {
+    /// Its number, else its file's name.
+    pub fn name(&self) -> &str {
+        self.last.number.as_deref().unwrap_or(&self.last.stem)
+    }
+
+    fn take(&mut self, event: &Event, at: usize) {
+        let is_out = matches!(self.state, Kind::Sent | Kind::Accepted | Kind::Declined);
+        let next = match event.event {
+            Kind::Drafted if is_out || self.state == Kind::Unknown => None,
+            Kind::Sending => {
+                self.before = Some((self.state, self.since.clone()));
+                (!is_out).then_some((Kind::Unknown, event.day.clone()))
+            }
+            Kind::Unknown if is_out => None,
+            // What was known before it was tried again is known still.
+            Kind::Refused | Kind::Failed => match self.before.take() {
+                Some((Kind::Drafted | Kind::Refused | Kind::Failed, _)) | None => {
+                    Some((event.event, event.day.clone()))
+                }
+                before => before,
+            },
+            kind => Some((kind, event.day.clone())),
+        };
+        if let Some((state, since)) = next {
+            (self.state, self.since) = (state, since);
+        }
+        if event.event == Kind::Sent {
+            self.sent_on = event.day.parse().ok();
+        }
+        if !self.recipients.contains(&event.recipient) {
+            self.recipients.push(event.recipient.clone());
+        }
+        self.last = event.clone();
+        self.newest = at;
+    }
+}
+
 impl Ledger {
+    /// The ledger as it stands, nobody kept from writing; empty where there is none. A last line that is being
+    /// written is left out.
+    pub fn open(workspace: &Workspace) -> Result<Arc<Source>, Diagnostic> {
+        if workspace.list(".", LEDGER).is_empty() {
+            return Ok(Source::new(LEDGER, ""));
+        }
+        let source = workspace.text(LEDGER)?;
+        let whole = source.text.rfind('\n').map_or(0, |at| at + 1);
+        match source.text[whole..].is_empty() || Ledger::is_event(&source.text[whole..]) {
+            true => Ok(source),
+            false => Ok(Source::new(LEDGER, &source.text[..whole])),
+        }
+    }
+
     /// The events of `source`. A line that is none is reported at its place: what it said is lost, so
     /// nothing should be sent before it is mended.
     pub fn read(source: &Arc<Source>, diagnostics: &mut Diagnostics) -> Ledger {
@@ -183,6 +271,31 @@ impl Ledger {
             .rfind(|earlier| earlier.stem == event.stem && earlier.recipient == event.recipient);
         newest
             .is_some_and(|newest| newest.event == Kind::Drafted && newest.pdf_sha256 == event.pdf_sha256)
+    }
+
+    /// Every proposal in it, in the order in which they began.
+    pub fn proposals(&self) -> Vec<Proposal> {
+        let mut proposals: Vec<Proposal> = vec![];
+        for (at, event) in self.events.iter().enumerate() {
+            let known = proposals.iter_mut().find(|proposal| proposal.last.stem == event.stem);
+            match known {
+                Some(proposal) => proposal.take(event, at),
+                None => {
+                    let mut proposal = Proposal {
+                        last: event.clone(),
+                        newest: at,
+                        recipients: vec![],
+                        state: Kind::Drafted,
+                        since: event.day.clone(),
+                        sent_on: None,
+                        before: None,
+                    };
+                    proposal.take(event, at);
+                    proposals.push(proposal);
+                }
+            }
+        }
+        proposals
     }
 
     /// Every number in it: `propale new` must not give one again.

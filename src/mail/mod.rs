@@ -3,6 +3,8 @@
 pub mod ledger;
 pub mod mailbox;
 pub mod message;
+pub mod password;
+pub mod smtp;
 
 use std::sync::Arc;
 
@@ -14,6 +16,7 @@ use crate::prepared::Prepared;
 use crate::proposal::client::Client;
 use crate::proposal::offer::Role;
 use crate::proposal::select::Selection;
+use crate::proposal::{compose, explain};
 use crate::workspace::{Origin, Workspace};
 use mailbox::Mailbox;
 
@@ -21,6 +24,9 @@ use mailbox::Mailbox;
 pub const MAX_MESSAGE: usize = 10_000_000;
 /// Beyond this a PDF is a nuisance in a mailbox.
 pub const LARGE_PDF: usize = 5_000_000;
+
+/// Where copies of what was sent are kept, from the workspace root.
+pub const SENT: &str = "sent";
 
 /// The templates of an e-mail, from the workspace root.
 pub const TEMPLATES: [&str; 3] = [
@@ -48,6 +54,13 @@ pub struct Outgoing {
     pub pdf: Vec<u8>,
 }
 
+/// One client's PDF and the name of its file, without ending.
+#[derive(Clone, Debug)]
+pub struct NamedPdf {
+    pub stem: String,
+    pub bytes: Vec<u8>,
+}
+
 /// The e-mail's templates, the workspace's or the shipped ones, checked; their faults go to
 /// `diagnostics`, and then there are none.
 pub fn templates(prepared: &Prepared, diagnostics: &mut Diagnostics) -> Option<Arc<MessageTemplates>> {
@@ -70,9 +83,8 @@ pub fn outgoing(
     prepared: &Prepared,
     templates: &MessageTemplates,
     client: &Client,
-    stem: &str,
+    pdf: NamedPdf,
     day: NaiveDate,
-    pdf: Vec<u8>,
     opted_out: &[String],
     diagnostics: &mut Diagnostics,
 ) -> Option<Outgoing> {
@@ -84,7 +96,7 @@ pub fn outgoing(
     let subject = mailbox::header_text("the subject", &message.subject);
     diagnostics.keep(subject.map_err(|fault| fault.at(client.place())));
     let outgoing = Outgoing {
-        stem: stem.to_owned(),
+        stem: pdf.stem,
         number: client.proposal.number.as_ref().map(|number| number.value.clone()),
         client: client.stem.clone(),
         offer: prepared.offer(client, &mut Diagnostics::new())?.note.stem.clone(),
@@ -93,7 +105,7 @@ pub fn outgoing(
         from: from?,
         to: to?,
         message,
-        pdf,
+        pdf: pdf.bytes,
     };
     let megabytes = |bytes: usize| format!("{:.1} MB", bytes as f64 / 1e6);
     let size = self::message::draft(&outgoing).len();
@@ -118,6 +130,32 @@ pub fn outgoing(
         );
     }
     Some(outgoing)
+}
+
+/// What a copy keeps beside the e-mail itself, by path within it: the profile, the house, the offer's texts
+/// and the explanation. The profile has the notes of the call in it: copies are for the user's own eyes.
+pub fn inputs(prepared: &Prepared, client: &Client) -> Vec<(String, Vec<u8>)> {
+    let mut silent = Diagnostics::new();
+    let mut sources = vec![prepared.house.source.clone()];
+    let mut files = vec![];
+    if let Some(book) = prepared.offer(client, &mut silent) {
+        let offer = book.in_language(compose::locale_of(client, &book.note, &prepared.house));
+        sources.push(book.note.source.clone());
+        sources.push(offer.source.clone());
+        let selection = compose::choose(&prepared.house, offer, client, &mut silent);
+        let why = explain::text(&client.stem, offer, &selection);
+        files.push(("explanation.txt".to_owned(), why.into_bytes()));
+    }
+    sources.dedup();
+    files.extend(
+        sources
+            .iter()
+            .map(|source| (format!("inputs/{}", source.path), source.text.clone().into_bytes())),
+    );
+    // A profile from outside the workspace has a path that leads there.
+    files
+        .push((format!("inputs/clients/{}.toml", client.stem), client.source.text.clone().into_bytes()));
+    files
 }
 
 fn chosen(selection: &Selection, role: Role) -> Vec<String> {

@@ -166,6 +166,10 @@ pub struct Smtp {
     pub host: Text,
     pub port: Option<Placed<u32>>,
     pub security: Option<Placed<SmtpSecurity>>,
+    /// Seconds that the server may be silent.
+    pub timeout: Option<Placed<u32>>,
+    /// Path from the workspace root of certificates to trust beside the usual ones.
+    pub ca: Option<Text>,
     pub user: Option<Text>,
     pub password: Option<PasswordSource>,
 }
@@ -414,6 +418,8 @@ impl Smtp {
         let host = fields.text("host");
         let port = fields.whole("port");
         let security = fields.parsed("security", SmtpSecurity::from_word);
+        let timeout = fields.whole("timeout");
+        let ca = fields.text("ca");
         let user = fields.text("user");
         let env = fields.text("password_env");
         let command = fields.list("password_command").filter(|words| !words.is_empty());
@@ -431,7 +437,7 @@ impl Smtp {
                 excerpt(&host)
             )));
         }
-        Some(Smtp { host, port, security, user, password })
+        Some(Smtp { host, port, security, timeout, ca, user, password })
     }
 }
 

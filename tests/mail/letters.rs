@@ -11,8 +11,8 @@ use propale::workspace::Workspace as Files;
 use crate::golden;
 use crate::support::Workspace;
 
-/// One client's letter, and what was said about it; the PDF is `pdf`.
-pub fn letter(workspace: &Workspace, stem: &str, pdf: Vec<u8>) -> (Option<MessageText>, String) {
+/// One client's letter, and what was said about it; its PDF has these bytes.
+pub fn letter(workspace: &Workspace, stem: &str, bytes: Vec<u8>) -> (Option<MessageText>, String) {
     let mut diagnostics = Diagnostics::new();
     let files = Files::open(workspace.path()).unwrap();
     let source = files.text(&format!("clients/{stem}.toml")).unwrap();
@@ -22,8 +22,8 @@ pub fn letter(workspace: &Workspace, stem: &str, pdf: Vec<u8>) -> (Option<Messag
         Prepared::read(files, &clients, &[], Extent::Needed, &mut diagnostics).expect("a house");
     let templates = mail::templates(&prepared, &mut diagnostics).expect("templates");
     let day = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
-    let outgoing =
-        mail::outgoing(&prepared, &templates, &clients[0], "s", day, pdf, &[], &mut diagnostics);
+    let pdf = mail::NamedPdf { stem: stem.to_owned(), bytes };
+    let outgoing = mail::outgoing(&prepared, &templates, &clients[0], pdf, day, &[], &mut diagnostics);
     (outgoing.map(|outgoing| outgoing.message), diagnostics.one_lines())
 }
 

@@ -2,5 +2,8 @@
 
 mod drafts;
 mod kit;
+mod ledger;
 mod letters;
 mod refusals;
+mod sending;
+mod server;

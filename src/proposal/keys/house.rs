@@ -186,6 +186,8 @@ static SMTP: Table = Table {
             "\"starttls\"",
             "starttls or tls; none only for a loopback host",
         ),
+        key("timeout", Whole(1, 600), "60", "seconds that the server may be silent"),
+        key("ca", Path, "\"certs/ca.pem\"", "a certificate authority of your own, PEM"),
         key("user", Word, "\"camille\"", "the account"),
         key(
             "password_env",
