@@ -116,6 +116,8 @@ pub const WORDS: &[(&str, &str)] = &[
     ("package", "Package"),
     ("expenses", "Expenses"),
     ("payment", "Payment"),
+    ("from_receipt", "from receipt of the invoice"),
+    ("on_receipt", "On receipt of the invoice"),
     ("from_invoice", "from the invoice date"),
     ("with_vat", "incl. VAT"),
     ("without_vat", "excl. VAT"),

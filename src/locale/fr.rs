@@ -116,6 +116,8 @@ pub const WORDS: &[(&str, &str)] = &[
     ("package", "Formule"),
     ("expenses", "Frais"),
     ("payment", "Règlement"),
+    ("from_receipt", "à compter de la réception de la facture"),
+    ("on_receipt", "À réception de la facture"),
     ("from_invoice", "à compter de la date de facture"),
     ("with_vat", "TTC"),
     ("without_vat", "HT"),

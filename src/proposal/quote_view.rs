@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::mentions::law::Buyer;
 use super::pricing::Every;
 use super::pricing::quote::{Instalment, Payment, Price, Priced, PricedLine, Quote, Totals};
 use super::view::{InstalmentView, LineView, PackageView, PricingView, TotalsView, VatView};
@@ -21,6 +22,7 @@ pub fn pricing(quote: &Quote, locale: Locale) -> PricingView {
         schedule: None,
         payment_days: quote.payment_days,
         end_of_month: quote.end_of_month,
+        public_buyer: quote.buyer == Buyer::Public,
         has_discounts: false,
         has_rates: has_rates(quote),
     };

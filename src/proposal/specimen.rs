@@ -109,6 +109,7 @@ fn full() -> View {
             schedule: Some(vec![instalment(Fill::Full), instalment(Fill::Bare)]),
             payment_days: 30,
             end_of_month: true,
+            public_buyer: true,
             has_discounts: true,
             has_rates: true,
         }),

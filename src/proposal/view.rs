@@ -200,6 +200,8 @@ pub struct PricingView {
     pub schedule: Option<Vec<InstalmentView>>,
     pub payment_days: u32,
     pub end_of_month: bool,
+    /// A public buyer's days are counted from receipt of the invoice.
+    pub public_buyer: bool,
     /// At least one line has a discount: a column to show.
     pub has_discounts: bool,
     /// Lines, optional ones too, are of more than one VAT rate: each says its own.

@@ -156,6 +156,31 @@ fn lines_of_several_rates_say_their_own() {
 }
 
 #[test]
+fn payment_terms_are_said_in_words() {
+    let workspace = crate::support::Workspace::small();
+    for (keys, lang, expected) in [
+        ("", "fr", "30\u{A0}jours à compter de la date de facture"),
+        ("payment_days = 45\nend_of_month = true", "fr", "45\u{A0}jours fin de mois"),
+        ("payment_days = 0", "fr", "À réception de la facture"),
+        ("payment_days = 1", "en", "1 day from the invoice date"),
+        ("client.public = true", "fr", "30\u{A0}jours à compter de la réception de la facture"),
+        ("client.public = true\nclient.country = \"DE\"", "en", "30 days from the invoice date"),
+    ] {
+        let (client, pricing) = match keys.starts_with("client") {
+            true => (keys, ""),
+            false => ("", keys),
+        };
+        let line = "lines = [{ label = \"A\", unit_price = 100 }]";
+        let profile = format!(
+            "lang = \"{lang}\"\nclient.name = \"A\"\n{client}\n[pricing]\nvat = 20\n{pricing}\n{line}\n"
+        );
+        workspace.write("clients/a.toml", profile);
+        let html = workspace.run(&["html", "a"]).stdout;
+        assert!(html.contains(&format!("<p>{expected}</p>")), "{expected}: {html}");
+    }
+}
+
+#[test]
 fn no_price_is_no_quote() {
     let (client, mut diagnostics) = kit::client("client.name = \"A\"");
     assert_eq!(Quote::of(&client, &kit::house(""), &mut diagnostics), None);

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer};
 
 use crate::locale::Locale;
-use crate::proposal::house::{Activity, Country, LegalForm};
+use crate::proposal::client::Client;
+use crate::proposal::house::{Activity, Country, House, LegalForm};
 use crate::proposal::pricing::quote::VatCase;
 
 /// What one country asks of a proposal. Made from a file that is part of the program.
@@ -101,6 +102,17 @@ pub struct When {
 pub enum Buyer {
     Private,
     Public,
+}
+
+impl Buyer {
+    /// A public buyer abroad pays by the rules of its own country, which are not known here.
+    pub fn of(client: &Client, house: &House) -> Buyer {
+        let country = client.company.country.as_ref();
+        match client.company.public && country.is_none_or(|code| code.value == house.country.word()) {
+            true => Buyer::Public,
+            false => Buyer::Private,
+        }
+    }
 }
 
 /// What a text can depend on, for one proposal.

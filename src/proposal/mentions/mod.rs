@@ -45,7 +45,7 @@ pub fn mentions(
         form: house.legal_form.as_ref().map(|form| form.value),
         activity: house.activity.as_ref().map(|activity| activity.value),
         vat,
-        buyer: buyer(house, client),
+        buyer: Buyer::of(client, house),
         date,
     };
     missing(law, house, &circumstances, diagnostics);
@@ -100,15 +100,6 @@ fn own_words<'a>(house: &'a House, key: &str) -> Option<&'a Mention> {
 
 fn printed(text: &str) -> Html {
     markdown::inline(text, FirstLetter::AsWritten).html
-}
-
-/// Whose terms of payment hold: a public buyer's are its own country's.
-fn buyer(house: &House, client: &Client) -> Buyer {
-    let abroad = client.company.country.as_ref().is_some_and(|code| code.value != house.country.word());
-    match client.company.public && !abroad {
-        true => Buyer::Public,
-        false => Buyer::Private,
-    }
 }
 
 /// What stands for a word in braces, ready to print.

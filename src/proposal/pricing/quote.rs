@@ -26,6 +26,7 @@ pub struct Quote {
     pub expenses: Option<String>,
     pub payment_days: u32,
     pub end_of_month: bool,
+    pub buyer: Buyer,
 }
 
 words! {
@@ -162,6 +163,7 @@ impl Quote {
             expenses: pricing.expenses.as_ref().map(|text| text.value.clone()),
             payment_days,
             end_of_month: pricing.end_of_month.as_ref().is_some_and(|flag| flag.value),
+            buyer: Buyer::of(client, house),
         })
     }
 }
@@ -206,7 +208,7 @@ fn payment_days(
     house: &House,
     diagnostics: &mut Diagnostics,
 ) -> u32 {
-    let buyer = if client.company.public { Buyer::Public } else { Buyer::Private };
+    let buyer = Buyer::of(client, house);
     let term = Law::of(house.country).payment_term(buyer);
     let end_of_month = pricing.end_of_month.as_ref().filter(|flag| flag.value);
     if let (Some(flag), None) = (end_of_month, term.end_of_month) {
