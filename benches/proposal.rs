@@ -8,9 +8,14 @@ use std::path::Path;
 use std::process::Command;
 
 use divan::{Bencher, black_box};
-use propale::diagnostic::Diagnostics;
+use propale::diagnostic::{Diagnostics, Source};
+use propale::document::{Layout, LayoutSources, Schema};
+use propale::layout::{Pictures, paginate};
+use propale::locale::Locale;
 use propale::prepared::{Extent, Prepared};
 use propale::proposal::client::Client;
+use propale::proposal::view::View;
+use propale::style::StyleSheets;
 use propale::workspace::Workspace;
 
 fn main() {
@@ -121,4 +126,42 @@ mod stages {
             propale::pdf(&prepared, &dressed, black_box(&pages), &mut Diagnostics::new())
         });
     }
+}
+
+/// Layout alone of documents from a few pages to thousands: a page costs what it costs, however many
+/// there are.
+#[divan::bench(args = [50, 500, 5_000])]
+fn pages(bencher: Bencher, count: usize) {
+    let (prepared, _) = prepared();
+    let words =
+        "Chaque chantier a un responsable, une échéance et une mesure que tous peuvent lire. ".repeat(4);
+    let unit = format!(
+        "<h2>Un chantier</h2><p>{words}</p><p>{words}</p><ul><li>{words}</li><li>un point</li></ul>\
+         <table><thead><tr><th>Étape</th><th>Prix</th></tr></thead><tbody><tr><td>Une</td><td>900</td></tr>\
+         <tr><td>Deux</td><td>1 200</td></tr></tbody></table>"
+    );
+    // Two of them fill a page of A4, near enough.
+    let body = unit.repeat(count * 2);
+    let html = format!(
+        "<!DOCTYPE html>\n<html lang=\"fr\"><head><title>t</title></head>\n<body>{body}</body></html>"
+    );
+    let mut diagnostics = Diagnostics::new();
+    let sources = LayoutSources {
+        html: Source::new("templates/long.html.hbs", html),
+        css: Source::new("templates/long.css", ""),
+        partials: Default::default(),
+    };
+    let layout = Layout::prepare("long", sources, &Schema::of(&View::specimens()), &mut diagnostics);
+    let document = layout.unwrap().fill(&serde_json::json!({}), Locale::Fr, &mut diagnostics).unwrap();
+    let css = Source::new(
+        "templates/long.css",
+        "html { font: 11pt/1.5 'Source Sans 3' } h2 { margin: 12pt 0 6pt } p { hyphens: auto }",
+    );
+    let sheets = StyleSheets::prepare(&css, &|path| panic!("{path}"), &mut diagnostics);
+    let styles = propale::style::compute(&document, &sheets, &Default::default(), &mut diagnostics);
+    let lay =
+        || paginate(&document, &styles, &prepared.faces, &Pictures::new(), &mut Diagnostics::new());
+    let made = lay().pages.len();
+    assert!((count * 3 / 4..count * 5 / 4).contains(&made), "{made} pages for {count}");
+    bencher.bench_local(|| black_box(lay()));
 }

@@ -2,6 +2,7 @@
 //! style, measured, and their words shaped.
 
 mod face;
+mod features;
 mod shape;
 
 pub use face::{Face, FaceMetrics};

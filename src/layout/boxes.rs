@@ -126,6 +126,8 @@ pub(super) struct Table {
     pub fixed_width: bool,
     /// Whether there are rows under the head that pages may part from it.
     pub repeats_head: bool,
+    /// Whether there are rows above the foot that pages may part from it.
+    pub repeats_foot: bool,
     pub columns: usize,
     pub rows: Vec<TableRow>,
 }
@@ -181,7 +183,11 @@ impl LayoutBox<'_> {
             || self.style.position == Position::Absolute
             || matches!(
                 self.style.display,
-                Display::InlineBlock | Display::TableCell | Display::TableCaption
+                Display::InlineBlock
+                    | Display::InlineFlex
+                    | Display::InlineGrid
+                    | Display::TableCell
+                    | Display::TableCaption
             )
     }
 }

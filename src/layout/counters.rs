@@ -19,6 +19,10 @@ impl Counters {
         Counters { scopes: vec![vec![]] }
     }
 
+    pub(super) fn scopes(&self) -> impl Iterator<Item = &Vec<(Arc<str>, i32)>> {
+        self.scopes.iter()
+    }
+
     /// Enters the children of an element.
     pub fn open(&mut self) {
         self.scopes.push(vec![]);

@@ -344,7 +344,7 @@ impl<'a> Engine<'a> {
     pub fn between(&self, before: BoxId, after: BoxId) -> Between {
         match stronger(self.tree.get(before).break_after, self.tree.get(after).break_before) {
             BreakBetween::Avoid => Between::Avoided,
-            BreakBetween::Page => Between::Forced,
+            BreakBetween::Page | BreakBetween::Left | BreakBetween::Right => Between::Forced,
             BreakBetween::Auto => Between::Allowed,
         }
     }

@@ -91,7 +91,8 @@ impl Engine<'_> {
         if !bands.is_empty() {
             let stacked = bands.len() > 1 && bands.iter().all(|b| b.cells.len() == 1);
             let keep = if stacked { Keep::Stacked } else { Keep::Whole };
-            inner.content = FragmentContent::Bands(Bands { bands: bands.into(), keep, head: None });
+            inner.content =
+                FragmentContent::Bands(Bands { bands: bands.into(), keep, head: None, foot: None });
         }
         let (x, y) = (content.x, content.y);
         inner.anchors = items.absolutes.iter().map(|&box_id| Anchor { box_id, x, y }).collect();
@@ -149,7 +150,7 @@ impl Engine<'_> {
         match after.chain(before).fold(BreakBetween::Auto, super::segments::stronger) {
             BreakBetween::Auto => Between::Allowed,
             BreakBetween::Avoid => Between::Avoided,
-            BreakBetween::Page => Between::Forced,
+            BreakBetween::Page | BreakBetween::Left | BreakBetween::Right => Between::Forced,
         }
     }
 }

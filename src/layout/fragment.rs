@@ -105,6 +105,15 @@ pub(super) struct Bands {
     pub keep: Keep,
     /// The head of a table: it stands above the bands on every page.
     pub head: Option<Head>,
+    /// The foot of a table: it stands below them on every page.
+    pub foot: Option<Foot>,
+}
+
+impl Bands {
+    /// px below the last band.
+    pub fn foot_height(&self) -> f32 {
+        self.foot.as_ref().map_or(0.0, |foot| foot.height)
+    }
 }
 
 /// What a page's end does to a row of boxes.
@@ -124,6 +133,14 @@ pub(super) struct Head {
     pub height: f32,
     /// False once it has stood on an earlier page.
     pub first: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Foot {
+    /// y from the bottom of the last band above it.
+    pub bands: Rc<[Band]>,
+    /// From the bottom of the last band above it to its own.
+    pub height: f32,
 }
 
 /// Boxes side by side, which one break cuts.
@@ -198,7 +215,9 @@ impl Fragment {
                 children.iter().map(|c| c.placed.y + c.placed.fragment.height).fold(0.0, f32::max)
             }
             FragmentContent::Lines(lines) => lines.tops[lines.range.end],
-            FragmentContent::Bands(bands) => bands.bands.back().map_or(0.0, |b| b.y + b.height),
+            FragmentContent::Bands(bands) => {
+                bands.bands.back().map_or(0.0, |b| b.y + b.height + bands.foot_height())
+            }
             FragmentContent::Empty => return 0.0,
             FragmentContent::Picture { .. } | FragmentContent::Bullet(_) => return self.height,
         };

@@ -24,6 +24,8 @@ enum Appeal {
     Lines,
     /// Where `break-before`, `-after` or `-inside` says avoid (rules A, B, D).
     Avoided,
+    /// Within a word: its other half is overleaf (CSS Text 4 §5.4, `hyphenate-limit-last: page`).
+    InWord,
     Perfect,
 }
 
@@ -65,6 +67,11 @@ pub(super) struct Room {
 impl Room {
     fn below(self, y: f32) -> Room {
         Room { height: self.height - y, ..self }
+    }
+
+    /// Without a strip at the foot of every page.
+    fn less(self, foot: f32) -> Room {
+        Room { height: self.height - foot, fresh: self.fresh - foot }
     }
 }
 
@@ -213,14 +220,17 @@ fn best_after_lines(fragment: &Fragment, lines: &LineRange, room: Room) -> Optio
         return None;
     }
     let kept = taken.min(count.saturating_sub(lines.widows));
-    Some(if kept >= lines.orphans.max(1) {
-        Best { appeal: Appeal::Perfect, cut: Cut::AfterLines(kept) }
-    } else {
-        Best { appeal: Appeal::Lines, cut: Cut::AfterLines(taken) }
+    let least = lines.orphans.max(1);
+    let divides = |taken: &usize| lines.lines.lines[lines.range.start + taken - 1].divides_word();
+    Some(match (least..=kept).rev().find(|taken| !divides(taken)) {
+        Some(whole) => Best { appeal: Appeal::Perfect, cut: Cut::AfterLines(whole) },
+        None if kept >= least => Best { appeal: Appeal::InWord, cut: Cut::AfterLines(kept) },
+        None => Best { appeal: Appeal::Lines, cut: Cut::AfterLines(taken) },
     })
 }
 
 fn best_in_bands(fragment: &Fragment, bands: &Bands, room: Room) -> Option<Best> {
+    let room = room.less(bands.foot_height());
     let top = |i: usize| bands.bands[i].y - fragment.consumed;
     let fits = |i: &usize| top(*i) + bands.bands[*i].height <= room.height + TOLERANCE;
     let fitting = (0..bands.bands.len()).take_while(fits).count();
@@ -344,6 +354,7 @@ fn split(fragment: &mut Fragment, cut: &Cut, room: Room) -> Fragment {
             split_bands(bands, above, fragment.consumed)
         }
         (FragmentContent::Bands(bands), Cut::InBand(i, cuts)) => {
+            let room = room.less(bands.foot_height());
             let mut above: VecDeque<_> = bands.bands.drain(..*i).collect();
             if let Some(band) = bands.bands.front_mut() {
                 above.push_back(split_band(band, cuts, room.below(band.y - fragment.consumed)));
@@ -377,7 +388,7 @@ fn split(fragment: &mut Fragment, cut: &Cut, room: Room) -> Fragment {
 /// The part of a table or container above a cut between its bands, and the new top of the rest: the
 /// head of a table stands above it again.
 fn split_bands(bands: &mut Bands, above: VecDeque<Band>, consumed: f32) -> (FragmentContent, f32) {
-    let above = Bands { bands: above, keep: bands.keep, head: bands.head.clone() };
+    let above = Bands { bands: above, head: bands.head.clone(), foot: bands.foot.clone(), ..*bands };
     let mut top = bands.bands.front().map_or(consumed, |b| b.y);
     if let Some(head) = &mut bands.head {
         head.first = false;

@@ -1,5 +1,6 @@
 //! Box generation (CSS Display 3 §2, CSS 2.2 §9.2): the document and its styles become boxes.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Pictures;
@@ -7,6 +8,7 @@ use super::boxes::*;
 use super::counters::{Counters, LIST_ITEM, represent};
 use super::generate_table::is_table_part;
 use super::inline_run::Run;
+use super::targets::{self, CountersAt, Targets};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::tree::{Document, NodeId, NodeKind};
 use crate::layout::inline::{BoxRole, Paragraph, Part};
@@ -18,11 +20,22 @@ pub(super) fn generate<'a>(
     document: &'a Document,
     styles: &'a Styles,
     pictures: &'a Pictures,
+    targets: &Targets,
     diagnostics: &mut Diagnostics,
-) -> BoxTree<'a> {
+) -> Generated<'a> {
     let tree = BoxTree { boxes: Vec::with_capacity(document.nodes.len()), root: BoxId(0) };
-    let mut generator =
-        Generator { document, styles, pictures, diagnostics, tree, counters: Counters::new() };
+    let mut generator = Generator {
+        document,
+        styles,
+        pictures,
+        targets,
+        diagnostics,
+        tree,
+        counters: Counters::new(),
+        ids: targets::ids(document),
+        at_ids: BTreeMap::new(),
+        asked: false,
+    };
     let root_style = generator.style(Document::ROOT).clone();
     generator.counters.apply(&root_style);
     generator.counters.open();
@@ -30,7 +43,14 @@ pub(super) fn generate<'a>(
     let children = body.into_iter().collect();
     let root = generator.finish(Document::ROOT, root_style, BoxContent::Blocks(children));
     generator.tree.root = root;
-    generator.tree
+    let Generator { tree, at_ids, asked, .. } = generator;
+    Generated { tree, targets: asked.then_some(at_ids) }
+}
+
+pub(super) struct Generated<'a> {
+    pub tree: BoxTree<'a>,
+    /// The counters in force at each element with an id, if something prints what a link leads to.
+    pub targets: Option<CountersAt>,
 }
 
 /// What an element's box becomes part of.
@@ -42,13 +62,18 @@ enum Placement {
     Item,
 }
 
-pub(super) struct Generator<'a, 'd> {
+pub(super) struct Generator<'a, 't, 'd> {
     pub document: &'a Document,
     pub styles: &'a Styles,
     pub pictures: &'a Pictures,
+    pub targets: &'t Targets,
     pub diagnostics: &'d mut Diagnostics,
     pub tree: BoxTree<'a>,
     pub counters: Counters,
+    pub ids: BTreeMap<&'a str, NodeId>,
+    pub at_ids: CountersAt,
+    /// Whether something printed depends on what a link leads to.
+    pub asked: bool,
 }
 
 /// A pseudo-element that has a box of its own place in the tree.
@@ -68,7 +93,7 @@ struct Flow<'a> {
     run: Run<'a>,
 }
 
-impl<'a> Generator<'a, '_> {
+impl<'a> Generator<'a, '_, '_> {
     pub fn style(&self, node: NodeId) -> &'a Arc<ComputedStyle> {
         &self.styles.nodes[node.index()].style
     }
@@ -88,7 +113,7 @@ impl<'a> Generator<'a, '_> {
         self.counters.open();
         let made = match style.display {
             Display::Table => self.table(node, style),
-            Display::Flex | Display::Grid => {
+            display if display.holds_items() => {
                 let content = self.items(node, &style);
                 self.finish(node, style, content)
             }
@@ -129,6 +154,9 @@ impl<'a> Generator<'a, '_> {
         self.counters.apply(style);
         if let ("li", Some(value)) = (element.name, number("value")) {
             self.counters.set(LIST_ITEM, value);
+        }
+        if element.id().is_some() {
+            self.at_ids.insert(node, self.counters.snapshot());
         }
     }
 
@@ -184,7 +212,7 @@ impl<'a> Generator<'a, '_> {
         in_flow.sort_by_key(|&id| self.tree.get(id).style.order);
         let items = Items { in_flow: in_flow.into(), absolutes: absolutes.into() };
         match style.display {
-            Display::Grid => BoxContent::Grid(items),
+            Display::Grid | Display::InlineGrid => BoxContent::Grid(items),
             _ => BoxContent::Flex(items),
         }
     }
@@ -253,7 +281,7 @@ impl<'a> Generator<'a, '_> {
                 self.counters.close();
                 flow.run.close();
             }
-            Display::Inline | Display::InlineBlock if in_flow => {
+            display if in_flow && (display == Display::Inline || display.is_atomic()) => {
                 if let Some(atomic) = self.element_box(child) {
                     flow.run.atomic(atomic, style);
                 }
@@ -355,7 +383,7 @@ impl<'a> Generator<'a, '_> {
         };
         let made = self.generated(node, style.clone(), content);
         match style.display {
-            Display::InlineBlock if in_flow => flow.run.atomic(made, style),
+            display if in_flow && display.is_atomic() => flow.run.atomic(made, style),
             _ => self.block(made, flow),
         }
     }
@@ -374,7 +402,22 @@ impl<'a> Generator<'a, '_> {
                     let value = self.document.element(node).and_then(|e| e.attribute(name));
                     out.push_str(value.unwrap_or(""));
                 }
-                ContentPart::Page | ContentPart::Pages | ContentPart::String(_) => {
+                ContentPart::TargetCounter { link, name, style } => {
+                    self.asked = true;
+                    let counter = |target| self.targets.counter(target, name, *style);
+                    match targets::target(&self.ids, link).map(counter) {
+                        Ok(number) => out.push_str(&number),
+                        Err(fault) => self.report(node, fault),
+                    }
+                }
+                ContentPart::TargetText { link } => match targets::target(&self.ids, link) {
+                    Ok(target) => {
+                        let text = self.document.text_content(target);
+                        out.push_str(&text.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
+                    }
+                    Err(fault) => self.report(node, fault),
+                },
+                ContentPart::Page(_) | ContentPart::Pages(_) | ContentPart::String(..) => {
                     self.diagnostics.push(
                         Diagnostic::warning(
                             "page counters and named strings are known only in margin boxes: nothing is printed",
@@ -386,6 +429,10 @@ impl<'a> Generator<'a, '_> {
             }
         }
         out
+    }
+
+    fn report(&mut self, node: NodeId, fault: Diagnostic) {
+        self.diagnostics.push(fault.maybe_at(self.document.node(node).place.clone()));
     }
 
     /// CSS Lists 3 §3.

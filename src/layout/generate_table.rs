@@ -51,7 +51,7 @@ struct Cell {
     rows: usize,
 }
 
-impl<'a> Generator<'a, '_> {
+impl<'a> Generator<'a, '_, '_> {
     /// The wrapper of a table element.
     pub fn table(&mut self, node: NodeId, style: Arc<ComputedStyle>) -> BoxId {
         let document = self.document;
@@ -62,6 +62,7 @@ impl<'a> Generator<'a, '_> {
             margin: Sides::all(LengthOrAuto::Length(LengthPercentage::ZERO)),
             position: Position::Static,
             opacity: 1.0,
+            transform: vec![],
             width: auto,
             min_width: auto,
             max_width: auto,
@@ -84,6 +85,8 @@ impl<'a> Generator<'a, '_> {
             inset: style.inset,
             z_index: style.z_index,
             opacity: style.opacity,
+            transform: style.transform.clone(),
+            transform_origin: style.transform_origin,
             break_before: style.break_before,
             break_after: style.break_after,
             break_inside: style.break_inside,
@@ -94,8 +97,8 @@ impl<'a> Generator<'a, '_> {
             flex_basis: style.flex_basis,
             align_self: style.align_self,
             justify_self: style.justify_self,
-            grid_column: style.grid_column,
-            grid_row: style.grid_row,
+            grid_column: style.grid_column.clone(),
+            grid_row: style.grid_row.clone(),
             ..anonymous(&style, Display::Table)
         });
         let content = self.wrapper(node, grid_style, rows, collapsed, style.width != auto);
@@ -294,10 +297,13 @@ fn place(mut groups: Vec<Group>) -> Table {
     });
     let head = groups.iter().any(|g| g.part == TablePart::Head && !g.rows.is_empty());
     let body = groups.iter().any(|g| g.part != TablePart::Head && !g.rows.is_empty());
+    let foot = groups.iter().any(|g| g.part == TablePart::Foot && !g.rows.is_empty());
+    let rows = groups.iter().any(|g| g.part == TablePart::Body && !g.rows.is_empty());
     let mut table = Table {
         collapsed_border: None,
         fixed_width: false,
         repeats_head: head && body,
+        repeats_foot: foot && rows,
         columns: 0,
         rows: vec![],
     };

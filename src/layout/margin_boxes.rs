@@ -1,6 +1,7 @@
 //! Page-margin boxes: running heads and feet (CSS Paged Media 3 §5).
 
 use super::boxes::Ends;
+use super::counters::represent;
 use super::decoration::{Decorated, inset, translate};
 use super::engine::Engine;
 use crate::diagnostic::Diagnostic;
@@ -17,7 +18,7 @@ pub(super) struct PageFacts<'f> {
     pub number: usize,
     pub count: usize,
     /// The value of a named string on this page.
-    pub string: &'f dyn Fn(&str) -> String,
+    pub string: &'f dyn Fn(&str, StringAt) -> String,
 }
 
 /// A margin box with its text, before it has a size.
@@ -102,10 +103,14 @@ impl Engine<'_> {
             for part in parts {
                 match part {
                     ContentPart::Text(words) => text.push_str(words),
-                    ContentPart::Page => text.push_str(&facts.number.to_string()),
-                    ContentPart::Pages => text.push_str(&facts.count.to_string()),
-                    ContentPart::String(name) => text.push_str(&(facts.string)(name)),
-                    ContentPart::Counter(..) | ContentPart::Attr(_) => {}
+                    ContentPart::Page(style) => text.push_str(&represent(facts.number as i32, *style)),
+                    ContentPart::Pages(style) => text.push_str(&represent(facts.count as i32, *style)),
+                    ContentPart::String(name, at) => text.push_str(&(facts.string)(name, *at)),
+                    // The style sheet's reader refuses them.
+                    ContentPart::Counter(..)
+                    | ContentPart::Attr(_)
+                    | ContentPart::TargetCounter { .. }
+                    | ContentPart::TargetText { .. } => {}
                 }
             }
         }

@@ -54,11 +54,12 @@ mod table;
 mod table_borders;
 mod table_columns;
 mod taffy_style;
+mod targets;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::tree::{Document, NodeId};
 use crate::font::Faces;
 use crate::image::Picture;
@@ -66,6 +67,7 @@ use crate::style::values::Styles;
 use engine::Engine;
 use pages::Pages;
 use press::Press;
+use targets::Targets;
 
 /// The pictures of a document. One that could not be read is absent (its reader has said so) and takes
 /// no space.
@@ -145,7 +147,40 @@ fn print(
     pictures: &Pictures,
     diagnostics: &mut Diagnostics,
 ) -> Pages {
-    let mut tree = generate::generate(document, styles, pictures, diagnostics);
+    let mut targets = Targets::default();
+    for _ in 1..MOST_ROUNDS {
+        let mut said = Diagnostics::new();
+        let (pages, found) = round(document, styles, faces, pictures, &targets, &mut said);
+        if found.as_ref().is_none_or(|found| *found == targets) {
+            diagnostics.extend(said);
+            return pages;
+        }
+        targets = found.unwrap_or_default();
+    }
+    let place = document.node(Document::ROOT).place.clone();
+    diagnostics.push(
+        Diagnostic::warning("the numbers of pages move what they number: one may be wrong")
+            .maybe_at(place)
+            .hint("keep room for them, for example with `min-width` on their box"),
+    );
+    round(document, styles, faces, pictures, &targets, diagnostics).0
+}
+
+/// Rounds of layout until the numbers that `target-counter()` prints stand still: two, nearly always.
+const MOST_ROUNDS: usize = 5;
+
+/// Lays out once, with what is known of the targets of links. Gives what came of them, too, if anything
+/// printed depends on it.
+fn round(
+    document: &Document,
+    styles: &Styles,
+    faces: &Faces,
+    pictures: &Pictures,
+    targets: &Targets,
+    diagnostics: &mut Diagnostics,
+) -> (Pages, Option<Targets>) {
+    let generated = generate::generate(document, styles, pictures, targets, diagnostics);
+    let (mut tree, counters) = (generated.tree, generated.targets);
     let segments = tree.segments();
     let mut press = Press {
         engine: Engine::new(tree, document, faces, pictures, diagnostics),
@@ -159,5 +194,10 @@ fn print(
     for segment in &segments {
         press.segment(segment);
     }
-    press.finish()
+    let pages = press.finish();
+    let found = counters.map(|counters| {
+        let pages = Targets::of_pages(&pages.destinations);
+        Targets { pages, counters }
+    });
+    (pages, found)
 }

@@ -322,6 +322,16 @@ impl Painter<'_, '_> {
             let place = (at.0, at.1 + band.y - fragment.consumed);
             self.band(band, place, layer, around, whole);
         }
+        if let (Some(foot), Some(last)) = (&bands.foot, bands.bands.back()) {
+            let top = at.1 + last.y + last.height - fragment.consumed;
+            let repeated = self.repeated;
+            // The foot that follows the last row is the one that is read.
+            self.repeated |= !fragment.ends.bottom;
+            for band in foot.bands.iter() {
+                self.band(band, (at.0, top + band.y), layer, around, whole);
+            }
+            self.repeated = repeated;
+        }
     }
 
     fn band(&mut self, band: &Band, at: (f32, f32), layer: &mut Layer, around: Around, whole: Whole) {

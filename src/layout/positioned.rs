@@ -34,7 +34,11 @@ impl Engine<'_> {
             (Some(one), None) | (None, Some(one)) => cb.width - one,
             (None, None) => cb.x + cb.width - flow.0,
         };
-        let stretches = auto(style.width) && left.is_some() && right.is_some() && self.stretches(id);
+        let stretches = auto(style.width)
+            && style.width_by_content.is_none()
+            && left.is_some()
+            && right.is_some()
+            && self.stretches(id);
         let width = if stretches {
             let limits = Limits::widths(&style, Some(cb.width), inset.horizontal());
             limits.clamp((across - edges.margin.horizontal()).max(inset.horizontal()))

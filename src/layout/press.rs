@@ -47,6 +47,9 @@ pub(super) struct Sheet {
 impl Press<'_> {
     /// Lays a segment out and prints as many pages as it takes.
     pub fn segment(&mut self, segment: &Segment) {
+        if segment.side.is_some_and(|side| side != side_of(self.sheets.len())) {
+            self.turn(segment);
+        }
         let style = self.page_style(segment, self.sheets.len());
         let next = self.page_style(segment, self.sheets.len() + 1);
         let area = self.area(&style, segment);
@@ -90,11 +93,39 @@ impl Press<'_> {
         }
     }
 
-    /// The style of a page by its 0-based index. The first page is a right one.
+    /// The style of a page by its 0-based index.
     fn page_style(&self, segment: &Segment, index: usize) -> Arc<PageStyle> {
-        let side = if index.is_multiple_of(2) { PageSide::Right } else { PageSide::Left };
-        let kind = PageKind { first: index == 0, side, blank: false };
+        let kind = PageKind { first: index == 0, side: side_of(index), blank: false };
         self.styles.pages.style(segment.page.as_deref(), kind)
+    }
+
+    /// Leaves a page blank, so that a segment begins on the other side.
+    fn turn(&mut self, segment: &Segment) {
+        let index = self.sheets.len();
+        let kind = PageKind { first: index == 0, side: side_of(index), blank: true };
+        let style = self.styles.pages.style(segment.page.as_deref(), kind);
+        let mut items = vec![];
+        let sheet = self.sheet_of(&style);
+        self.cover(style.background_color, &style.background, sheet, &mut items);
+        let (links, starts, strings) = (vec![], vec![], vec![]);
+        self.add(Sheet { style, items, painted: 0, links, starts, strings });
+    }
+
+    fn sheet_of(&self, style: &PageStyle) -> Rect {
+        let (width, height) = style.size;
+        Rect { x: 0.0, y: 0.0, width, height }
+    }
+
+    /// Paints a whole sheet: what flows over it has no border and no corners.
+    fn cover(&self, color: Color, background: &Background, sheet: Rect, items: &mut Vec<Item>) {
+        let style = ComputedStyle {
+            background_color: color,
+            background: background.clone(),
+            ..ComputedStyle::initial()
+        };
+        let (border, sides) = (Sides::default(), (true, true));
+        Decorated { style: &style, rect: sheet, border, ends: Ends::BOTH, sides }
+            .background(self.engine.pictures, items);
     }
 
     /// The page's area: the sheet without its margins.
@@ -128,26 +159,14 @@ impl Press<'_> {
         area: Rect,
         told: BTreeSet<NodeId>,
     ) -> Sheet {
-        let (width, height) = style.size;
-        let sheet = Rect { x: 0.0, y: 0.0, width, height };
+        let sheet = self.sheet_of(&style);
         let canvas = self.canvas(root);
         let mut items = vec![];
-        let pictures = self.engine.pictures;
-        // The page's own, then the canvas's: what flows over the whole sheet has no border and no corners.
-        let flat = |color, background: &Background| ComputedStyle {
-            background_color: color,
-            background: background.clone(),
-            ..ComputedStyle::initial()
-        };
-        let mut cover = |style: &ComputedStyle| {
-            let (border, sides) = (Sides::default(), (true, true));
-            Decorated { style, rect: sheet, border, ends: Ends::BOTH, sides }
-                .background(pictures, &mut items);
-        };
-        cover(&flat(style.background_color, &style.background));
+        // The page's own, then the canvas's.
+        self.cover(style.background_color, &style.background, sheet, &mut items);
         if let Some(canvas) = canvas {
-            let style = &self.engine.tree.get(canvas).style;
-            cover(&flat(style.background_color, &style.background));
+            let style = self.engine.tree.get(canvas).style.clone();
+            self.cover(style.background_color, &style.background, sheet, &mut items);
         }
         let mut painter = Painter {
             engine: &mut self.engine,
@@ -261,9 +280,15 @@ impl Press<'_> {
         let mut held: BTreeMap<Arc<str>, String> = BTreeMap::new();
         let mut pages = vec![];
         for (index, sheet) in self.sheets.into_iter().enumerate() {
-            let string = |name: &str| {
-                let set = sheet.strings.iter().find(|(n, _)| **n == *name).map(|(_, v)| v);
-                set.or(held.get(name)).cloned().unwrap_or_default()
+            let string = |name: &str, at: StringAt| {
+                let mut set = sheet.strings.iter().filter(|(n, _)| **n == *name).map(|(_, v)| v);
+                let value = match at {
+                    StringAt::First => set.next().or(held.get(name)),
+                    StringAt::Last => set.next_back().or(held.get(name)),
+                    StringAt::FirstExcept if set.next().is_some() => None,
+                    StringAt::FirstExcept => held.get(name),
+                };
+                value.cloned().unwrap_or_default()
             };
             let facts = PageFacts { number: index + 1, count, string: &string };
             let mut items = sheet.items;
@@ -274,6 +299,11 @@ impl Press<'_> {
         }
         Pages { pages, destinations: self.destinations }
     }
+}
+
+/// The first page of a document is a right one; indices count from 0.
+fn side_of(index: usize) -> PageSide {
+    if index.is_multiple_of(2) { PageSide::Right } else { PageSide::Left }
 }
 
 /// The innermost box that reaches below a page's end, and by how much.

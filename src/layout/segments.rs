@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use super::boxes::*;
-use crate::style::values::BreakBetween;
+use crate::style::values::{BreakBetween, PageSide};
 
 /// A part of the document that starts on a fresh page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,14 @@ pub(super) struct Segment {
     pub root: BoxId,
     /// The named page that all its pages are.
     pub page: Option<Arc<str>>,
+    /// On which side its first page has to be.
+    pub side: Option<PageSide>,
+}
+
+/// A piece of a box that forced breaks cut, and the break before it.
+struct Piece {
+    root: BoxId,
+    before: BreakBetween,
 }
 
 impl BoxTree<'_> {
@@ -40,38 +48,46 @@ impl BoxTree<'_> {
     /// Cuts the tree at its forced breaks. A box that a break cuts is doubled: its first part keeps its
     /// top end, its last part its bottom end.
     pub fn segments(&mut self) -> Vec<Segment> {
-        let parts = self.cut(self.root);
-        parts.into_iter().map(|root| Segment { root, page: self.get(root).first_page.clone() }).collect()
+        let first = self.get(self.root).break_before;
+        let mut pieces = self.cut(self.root);
+        pieces[0].before = first;
+        let segment = |Piece { root, before }: Piece| Segment {
+            root,
+            page: self.get(root).first_page.clone(),
+            side: before.side(),
+        };
+        pieces.into_iter().map(segment).collect()
     }
 
-    fn cut(&mut self, id: BoxId) -> Vec<BoxId> {
-        let BoxContent::Blocks(children) = &self.get(id).content else { return vec![id] };
+    fn cut(&mut self, id: BoxId) -> Vec<Piece> {
+        let whole = |root| vec![Piece { root, before: BreakBetween::Auto }];
+        let BoxContent::Blocks(children) = &self.get(id).content else { return whole(id) };
         let children = children.clone();
-        let mut groups: Vec<Vec<BoxId>> = vec![vec![]];
+        let mut groups: Vec<(BreakBetween, Vec<BoxId>)> = vec![(BreakBetween::Auto, vec![])];
         // The last box in flow before a child: a break is forced between it and the child.
         let mut previous: Option<BoxId> = None;
         let mut changed = false;
         for child in children {
             if self.is_absolute(child) {
-                groups.last_mut().expect("never empty").push(child);
+                groups.last_mut().expect("never empty").1.push(child);
                 continue;
             }
             let mut parts = self.cut(child).into_iter();
             changed |= parts.len() > 1;
-            if previous.is_some_and(|p| self.is_forced(p, child)) {
-                groups.push(vec![]);
+            if let Some(forced) = previous.and_then(|p| self.forced(p, child)) {
+                groups.push((forced, vec![]));
             }
-            groups.last_mut().expect("never empty").extend(parts.next());
-            groups.extend(parts.map(|part| vec![part]));
+            groups.last_mut().expect("never empty").1.extend(parts.next().map(|part| part.root));
+            groups.extend(parts.map(|part| (part.before, vec![part.root])));
             previous = Some(child);
         }
         if groups.len() == 1 && !changed {
-            return vec![id];
+            return whole(id);
         }
         let last = groups.len() - 1;
         let whole = self.get(id).clone();
         let mut parts = vec![];
-        for (index, group) in groups.into_iter().enumerate() {
+        for (index, (before, group)) in groups.into_iter().enumerate() {
             let mut part = whole.clone();
             part.ends =
                 Ends { top: whole.ends.top && index == 0, bottom: whole.ends.bottom && index == last };
@@ -82,23 +98,29 @@ impl BoxTree<'_> {
             }
             let made = self.push(part);
             self.propagate(made);
-            parts.push(made);
+            parts.push(Piece { root: made, before });
         }
         parts
     }
 
-    fn is_forced(&self, before: BoxId, after: BoxId) -> bool {
+    /// The break between two siblings, if it is forced.
+    fn forced(&self, before: BoxId, after: BoxId) -> Option<BreakBetween> {
         let (before, after) = (self.get(before), self.get(after));
-        before.break_after == BreakBetween::Page
-            || after.break_before == BreakBetween::Page
-            || before.last_page != after.first_page
+        let said = stronger(before.break_after, after.break_before);
+        match said.is_forced() {
+            true => Some(said),
+            false => (before.last_page != after.first_page).then_some(BreakBetween::Page),
+        }
     }
 }
 
-/// A forced break wins over an avoided one, and that over auto (CSS Fragmentation 3 §3.1).
+/// A forced break wins over an avoided one, and that over auto; of two sides the later one said (CSS
+/// Fragmentation 3 §3.1).
 pub(super) fn stronger(a: BreakBetween, b: BreakBetween) -> BreakBetween {
     use BreakBetween::*;
     match (a, b) {
+        (_, Left | Right) => b,
+        (Left | Right, _) => a,
         (Page, _) | (_, Page) => Page,
         (Avoid, _) | (_, Avoid) => Avoid,
         (Auto, Auto) => Auto,

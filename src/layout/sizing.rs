@@ -161,7 +161,10 @@ impl Engine<'_> {
             BoxContent::TableWrapper { .. } => self.table_width(id, room, cb.width),
             _ => match definite(style.width, Some(cb.width)) {
                 Some(width) => border_size(&style, width, inset),
-                None => room,
+                None => {
+                    let by_ratio = self.width_by_ratio(id, cb);
+                    by_ratio.or_else(|| self.width_by_content(id, room, inset)).unwrap_or(room)
+                }
             },
         };
         let width = match &self.tree.get(id).content {
@@ -176,6 +179,35 @@ impl Engine<'_> {
             _ => edges.margin.left,
         };
         Across { width, left }
+    }
+
+    /// Border-box width of a box in so much room: of its content on one line, if there is room for it.
+    fn fitted(&mut self, id: BoxId, room: f32, inset: f32) -> f32 {
+        let max = self.intrinsic(id, Intrinsic::Max) + inset;
+        if max <= room { max } else { (self.intrinsic(id, Intrinsic::Min) + inset).max(room) }
+    }
+
+    /// Border-box width by `min-content` and the like.
+    fn width_by_content(&mut self, id: BoxId, room: f32, inset: f32) -> Option<f32> {
+        Some(match self.tree.get(id).style.width_by_content? {
+            ContentWidth::Min => self.intrinsic(id, Intrinsic::Min) + inset,
+            ContentWidth::Max => self.intrinsic(id, Intrinsic::Max) + inset,
+            ContentWidth::Fit => self.fitted(id, room, inset),
+        })
+    }
+
+    /// Border-box width of a box whose height is said, by its `aspect-ratio` (CSS Sizing 4 §5).
+    fn width_by_ratio(&self, id: BoxId, cb: ContainingBlock) -> Option<f32> {
+        let b = self.tree.get(id);
+        let ratio = b.style.aspect_ratio.filter(|ratio| *ratio > 0.0)?;
+        let inset = edges(b, cb.width).inset();
+        let limits = Limits::heights(&b.style, cb.height, inset.vertical());
+        let said = definite(b.style.height, cb.height)?;
+        let height = limits.clamp(border_size(&b.style, said, inset.vertical()));
+        Some(match b.style.box_sizing {
+            BoxSizing::ContentBox => (height - inset.vertical()) * ratio + inset.horizontal(),
+            BoxSizing::BorderBox => (height * ratio).max(inset.horizontal()),
+        })
     }
 
     /// Border-box width of a box that shrinks to its content (CSS 2.2 §10.3.5) in an available
@@ -196,8 +228,9 @@ impl Engine<'_> {
         let width = match definite(style.width, Some(cb.width)) {
             Some(width) => border_size(&style, width, inset),
             None => {
-                let max = self.intrinsic(id, Intrinsic::Max) + inset;
-                if max <= room { max } else { (self.intrinsic(id, Intrinsic::Min) + inset).max(room) }
+                let by_ratio = self.width_by_ratio(id, cb);
+                let by_content = by_ratio.or_else(|| self.width_by_content(id, room, inset));
+                by_content.unwrap_or_else(|| self.fitted(id, room, inset))
             }
         };
         Limits::widths(&style, Some(cb.width), inset).clamp(width)
@@ -212,7 +245,14 @@ impl Engine<'_> {
         let inset = edges.inset().horizontal();
         let width = match (&b.content, definite(style.width, None)) {
             (BoxContent::Replaced(_), _) => self.replaced_contribution(id, which) + inset,
-            (BoxContent::TableWrapper { .. }, _) | (_, None) => self.intrinsic(id, which) + inset,
+            (BoxContent::TableWrapper { .. }, _) | (_, None) => {
+                let which = match style.width_by_content {
+                    Some(ContentWidth::Min) => Intrinsic::Min,
+                    Some(ContentWidth::Max) => Intrinsic::Max,
+                    Some(ContentWidth::Fit) | None => which,
+                };
+                self.intrinsic(id, which) + inset
+            }
             (_, Some(width)) => border_size(&style, width, inset),
         };
         let width = match self.tree.get(id).content {

@@ -229,7 +229,7 @@ impl Engine<'_> {
         inner.first_baseline = baselines.first().filter(|b| **b > 0.0).map(|b| grid.tops[0] + b);
         inner.last_baseline = inner.first_baseline;
         if !bands.is_empty() {
-            inner.content = FragmentContent::Bands(self.with_head(table, bands));
+            inner.content = FragmentContent::Bands(self.with_head_and_foot(table, bands));
         }
         inner
     }
@@ -344,33 +344,43 @@ impl Engine<'_> {
             && row.group.is_some_and(|id| get(id).style.break_inside == BreakInside::Avoid);
         let kept = row.part == TablePart::Foot || above.part == TablePart::Head;
         match rule {
-            BreakBetween::Page => Between::Forced,
+            BreakBetween::Page | BreakBetween::Left | BreakBetween::Right => Between::Forced,
             BreakBetween::Avoid => Between::Avoided,
             BreakBetween::Auto if together || kept => Between::Avoided,
             BreakBetween::Auto => Between::Allowed,
         }
     }
 
-    /// Sets a head apart, so that every page repeats it, unless it takes more than a quarter of a page
-    /// (CSS Tables 3 §6.1).
-    fn with_head(&self, table: &Table, bands: Vec<(TablePart, Band)>) -> Bands {
+    /// Sets head and foot apart, so that every page repeats them, each unless it takes more than a
+    /// quarter of a page (CSS Tables 3 §6.1).
+    fn with_head_and_foot(&self, table: &Table, bands: Vec<(TablePart, Band)>) -> Bands {
         let heads = bands.iter().take_while(|(part, _)| *part == TablePart::Head).count();
+        let feet = bands.iter().rev().take_while(|(part, _)| *part == TablePart::Foot).count();
         let mut bands: Vec<Band> = bands.into_iter().map(|(_, band)| band).collect();
-        let height = match (bands.first(), bands.get(heads)) {
-            (Some(head), Some(body)) if heads > 0 => body.y - head.y,
-            _ => 0.0,
-        };
-        let repeated = table.repeats_head && height > 0.0 && height <= self.page_height / 4.0;
-        if !repeated {
-            return Bands { bands: bands.into(), keep: Keep::Whole, head: None };
+        let quarter = self.page_height / 4.0;
+        let mut foot = None;
+        if table.repeats_foot && feet > 0 && feet < bands.len() {
+            let first = bands.len() - feet;
+            let bottom = bands[first - 1].y + bands[first - 1].height;
+            let height = bands.last().map_or(0.0, |last| last.y + last.height) - bottom;
+            if height <= quarter {
+                let mut rows = bands.split_off(first);
+                rows.iter_mut().for_each(|row| row.y -= bottom);
+                foot = Some(Foot { bands: rows.into(), height });
+            }
         }
-        let rest = bands.split_off(heads);
-        let top = bands[0].y;
-        for band in &mut bands {
-            band.y -= top;
+        let mut head = None;
+        if table.repeats_head && heads > 0 && heads < bands.len() {
+            let top = bands[0].y;
+            let height = bands[heads].y - top;
+            if height > 0.0 && height <= quarter {
+                let rest = bands.split_off(heads);
+                let mut rows = std::mem::replace(&mut bands, rest);
+                rows.iter_mut().for_each(|row| row.y -= top);
+                head = Some(Head { bands: rows.into(), height, first: true });
+            }
         }
-        let head = Some(Head { bands: bands.into(), height, first: true });
-        Bands { bands: rest.into(), keep: Keep::Whole, head }
+        Bands { bands: bands.into(), keep: Keep::Whole, head, foot }
     }
 }
 

@@ -5,12 +5,14 @@
 
 use taffy::prelude::*;
 use taffy::{
-    AlignContentKeyword, AlignItemsKeyword, AlignmentSafety, GridTemplateRepetition, Overflow, Point,
+    AlignContentKeyword, AlignItemsKeyword, AlignmentSafety, GridTemplateArea, GridTemplateAreas,
+    GridTemplateRepetition, Overflow, Point,
 };
 
 use super::boxes::{BoxContent, LayoutBox};
 use crate::style::values::{
-    self, Align, ComputedStyle, LengthOrAuto, LengthPercentage, Sides, TrackBreadth, TrackSize,
+    self, Align, ComputedStyle, LengthOrAuto, LengthPercentage, Sides, TrackBreadth, TrackList,
+    TrackSize,
 };
 
 /// The mixed lengths of a document's flex and grid containers and their items.
@@ -89,6 +91,10 @@ impl Calcs {
             TrackSize::MinMax(min, max) => {
                 TrackSizingFunction { min: self.min_track(*min), max: self.max_track(*max) }
             }
+            TrackSize::FitContent(most) => TrackSizingFunction {
+                min: MinTrackSizingFunction::AUTO,
+                max: MaxTrackSizingFunction::fit_content(self.length(*most)),
+            },
             // A repetition stands only at the top of a template.
             TrackSize::AutoFill(_) | TrackSize::AutoFit(_) => TrackSizingFunction::AUTO,
         }
@@ -98,12 +104,12 @@ impl Calcs {
         sizes.iter().map(|size| self.track(size)).collect()
     }
 
-    fn template(&mut self, sizes: &[TrackSize]) -> Vec<GridTemplateComponent<String>> {
+    fn template(&mut self, list: &TrackList) -> Vec<GridTemplateComponent<String>> {
         let repeat = |count, tracks: &[TrackSize], calcs: &mut Calcs| {
             let tracks = calcs.tracks(tracks);
             GridTemplateComponent::Repeat(GridTemplateRepetition { count, tracks, line_names: vec![] })
         };
-        sizes
+        list.sizes
             .iter()
             .map(|size| match size {
                 TrackSize::AutoFill(tracks) => repeat(RepetitionCount::AutoFill, tracks, self),
@@ -140,7 +146,7 @@ pub(super) fn taffy_style(b: &LayoutBox, calcs: &mut Calcs) -> Style<String> {
             values::Overflow::Visible => Point { x: Overflow::Visible, y: Overflow::Visible },
             values::Overflow::Hidden => Point { x: Overflow::Hidden, y: Overflow::Hidden },
         },
-        size: Size { width: calcs.dimension(style.width), height: calcs.dimension(style.height) },
+        size: Size { width: width(style, calcs), height: calcs.dimension(style.height) },
         min_size: Size {
             width: calcs.length_or_auto(style.min_width),
             height: calcs.length_or_auto(style.min_height),
@@ -184,17 +190,52 @@ pub(super) fn taffy_style(b: &LayoutBox, calcs: &mut Calcs) -> Style<String> {
             values::GridAutoFlow::RowDense => GridAutoFlow::RowDense,
             values::GridAutoFlow::ColumnDense => GridAutoFlow::ColumnDense,
         },
-        grid_column: placement(style.grid_column),
-        grid_row: placement(style.grid_row),
+        grid_template_column_names: line_names(&style.grid_template_columns),
+        grid_template_row_names: line_names(&style.grid_template_rows),
+        grid_template_areas: style.grid_template_areas.as_deref().map(areas),
+        grid_column: placement(&style.grid_column),
+        grid_row: placement(&style.grid_row),
         ..Style::default()
     }
 }
 
-fn placement((start, end): (values::GridLine, values::GridLine)) -> Line<GridPlacement<String>> {
-    let line = |line| match line {
+fn width(style: &ComputedStyle, calcs: &mut Calcs) -> Dimension {
+    match style.width_by_content {
+        None => calcs.dimension(style.width),
+        Some(values::ContentWidth::Min) => Dimension::min_content(),
+        Some(values::ContentWidth::Max) => Dimension::max_content(),
+        Some(values::ContentWidth::Fit) => Dimension::fit_content(),
+    }
+}
+
+fn line_names(list: &TrackList) -> Vec<Vec<String>> {
+    list.lines.iter().map(|names| names.iter().map(|name| name.to_string()).collect()).collect()
+}
+
+fn areas(areas: &values::GridAreas) -> GridTemplateAreas<String> {
+    let area = |area: &values::GridArea| GridTemplateArea {
+        name: area.name.to_string(),
+        row_start: area.rows.0,
+        row_end: area.rows.1,
+        column_start: area.columns.0,
+        column_end: area.columns.1,
+    };
+    GridTemplateAreas {
+        areas: areas.areas.iter().map(area).collect(),
+        row_count: areas.rows,
+        column_count: areas.columns,
+    }
+}
+
+fn placement((start, end): &(values::GridLine, values::GridLine)) -> Line<GridPlacement<String>> {
+    let line = |line: &values::GridLine| match line {
         values::GridLine::Auto => GridPlacement::Auto,
-        values::GridLine::Line(number) => GridPlacement::Line(number.into()),
-        values::GridLine::Span(count) => GridPlacement::Span(count.max(1)),
+        values::GridLine::Line(number) => GridPlacement::Line((*number).into()),
+        values::GridLine::Span(count) => GridPlacement::Span((*count).max(1)),
+        values::GridLine::Named(name, number) => GridPlacement::NamedLine(name.to_string(), *number),
+        values::GridLine::NamedSpan(name, count) => {
+            GridPlacement::NamedSpan(name.to_string(), (*count).max(1))
+        }
     };
     Line { start: line(start), end: line(end) }
 }

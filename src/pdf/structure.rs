@@ -240,8 +240,11 @@ impl<'a> Builder<'a> {
             return false;
         }
         let parent = self.document.node(node).parent.map(|p| self.display(p));
-        matches!(parent, Some(Display::Flex | Display::Grid))
-            || !matches!(self.display(node), Display::Inline | Display::InlineBlock)
+        parent.is_some_and(Display::holds_items)
+            || {
+                let display = self.display(node);
+                display != Display::Inline && !display.is_atomic()
+            }
             || self.broken[node.index()]
     }
 

@@ -66,6 +66,11 @@ static INITIAL_SETTERS: LazyLock<Vec<Option<Setter>>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The properties that ask a face for features by name.
+static FEATURE_PROPERTIES: LazyLock<[LonghandId; 2]> = LazyLock::new(|| {
+    ["font-variant-numeric", "font-variant-caps"].map(|name| longhand_id(name).expect("a longhand"))
+});
+
 /// The style of every node, and of the pages.
 pub(super) fn styles(
     document: &Document,
@@ -248,7 +253,7 @@ impl<'a> Cascade<'a> {
             element: Some((self.document, element)),
             personal: Cell::new(false),
         };
-        for (i, winner) in winners.into_iter().enumerate() {
+        for (i, winner) in winners.iter().copied().enumerate() {
             let id = LonghandId(i as u8);
             if let Some(Declared { value, place, .. }) = winner {
                 context.place = place.as_ref();
@@ -269,6 +274,16 @@ impl<'a> Cascade<'a> {
                     &mut style.border.left,
                 ] {
                     side.color = context.color;
+                }
+            }
+        }
+        if let Some(families) = &self.sheets.families {
+            let variants = &style.text.font_variants;
+            let lists = [&variants.numeric, &variants.caps];
+            for (id, features) in FEATURE_PROPERTIES.iter().zip(lists) {
+                if let Some(declared) = winners[id.index()] {
+                    let place = declared.place.as_ref();
+                    families.check_features(features, &style.text.font_family, place, diagnostics);
                 }
             }
         }

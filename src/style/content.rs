@@ -6,7 +6,7 @@ use cssparser::{Parser, Token, match_ignore_ascii_case};
 
 use super::property::{Context, Specified};
 use super::reader::{Reads, fail, here, integer, keyword, misfit, word};
-use super::values::{Content, ContentPart, ListStyleType};
+use super::values::{Content, ContentPart, ListStyleType, StringAt};
 
 #[derive(Clone, Debug)]
 pub(super) enum Part {
@@ -15,6 +15,15 @@ pub(super) enum Part {
     Attribute(String),
     /// `content()`: the text of the element itself.
     OwnText,
+    /// `target-counter()` with its counter, or `target-text()`.
+    Target(Link, Option<(String, ListStyleType)>),
+}
+
+/// What leads to an element: written out, or an attribute's value.
+#[derive(Clone, Debug)]
+pub(super) enum Link {
+    Written(String),
+    Attribute(String),
 }
 
 impl Specified for Part {
@@ -24,6 +33,16 @@ impl Specified for Part {
             Part::Ready(part) => part.clone(),
             Part::Attribute(name) => ContentPart::Text(context.attribute(name)),
             Part::OwnText => ContentPart::Text(context.own_text()),
+            Part::Target(link, counter) => {
+                let link = match link {
+                    Link::Written(link) => link.clone(),
+                    Link::Attribute(name) => context.attribute(name),
+                };
+                match counter.clone() {
+                    Some((name, style)) => ContentPart::TargetCounter { link, name, style },
+                    None => ContentPart::TargetText { link },
+                }
+            }
         }
     }
 }
@@ -75,7 +94,6 @@ fn parts(input: &mut Parser<'_>, setting: Setting) -> Reads<Vec<Part>> {
 }
 
 fn part(input: &mut Parser<'_>, setting: Setting) -> Reads<Part> {
-    let start = here(input);
     match input.next()?.clone() {
         Token::QuotedString(text) => Ok(Part::Ready(ContentPart::Text(text.to_string()))),
         Token::Function(name) => match_ignore_ascii_case! { &name,
@@ -86,10 +104,21 @@ fn part(input: &mut Parser<'_>, setting: Setting) -> Reads<Part> {
             }),
             "string" => input.parse_nested_block(|input| {
                 let name = input.expect_ident()?.to_string();
-                if !input.is_exhausted() {
-                    return fail(input, start, "string() takes only the name of a string");
-                }
-                Ok(Part::Ready(ContentPart::String(name)))
+                let at = match input.try_parse(Parser::expect_comma) {
+                    Ok(()) => keyword::<StringAt>(input)?,
+                    Err(_) => StringAt::First,
+                };
+                Ok(Part::Ready(ContentPart::String(name, at)))
+            }),
+            "target-counter" if setting == Setting::Content => input.parse_nested_block(|input| {
+                let link = link(input)?;
+                input.expect_comma()?;
+                let name = input.expect_ident()?.to_string();
+                let style = counter_style(input)?;
+                Ok(Part::Target(link, Some((name, style))))
+            }),
+            "target-text" if setting == Setting::Content => input.parse_nested_block(|input| {
+                Ok(Part::Target(link(input)?, None))
             }),
             "content" if setting == Setting::StringSet => input.parse_nested_block(|input| {
                 word(input, "text");
@@ -103,21 +132,39 @@ fn part(input: &mut Parser<'_>, setting: Setting) -> Reads<Part> {
 
 /// `counter(page)`, `counter(pages)` or `counter(name, style?)`.
 fn counter(input: &mut Parser<'_>) -> Reads<Part> {
-    let start = here(input);
     let name = input.expect_ident_cloned()?;
-    let style = match input.try_parse(Parser::expect_comma) {
-        Ok(()) => keyword::<ListStyleType>(input)?,
-        Err(_) => ListStyleType::Decimal,
-    };
-    let of_pages = match &*name {
-        "page" => ContentPart::Page,
-        "pages" => ContentPart::Pages,
-        _ => return Ok(Part::Ready(ContentPart::Counter(name.to_string(), style))),
-    };
-    if style != ListStyleType::Decimal {
-        return fail(input, start, format!("counter({name}) is printed only as decimal"));
+    let style = counter_style(input)?;
+    Ok(Part::Ready(match &*name {
+        "page" => ContentPart::Page(style),
+        "pages" => ContentPart::Pages(style),
+        _ => ContentPart::Counter(name.to_string(), style),
+    }))
+}
+
+/// `[ , <counter-style> ]?`.
+fn counter_style(input: &mut Parser<'_>) -> Reads<ListStyleType> {
+    match input.try_parse(Parser::expect_comma) {
+        Ok(()) => keyword::<ListStyleType>(input),
+        Err(_) => Ok(ListStyleType::Decimal),
     }
-    Ok(Part::Ready(of_pages))
+}
+
+/// `attr(<name>)`, `"#id"` or `url("#id")`: what leads to an element of the document.
+fn link(input: &mut Parser<'_>) -> Reads<Link> {
+    if input.try_parse(|input| input.expect_function_matching("attr")).is_ok() {
+        return input.parse_nested_block(|input| {
+            let name = input.expect_ident()?.to_ascii_lowercase();
+            // `attr(href url)`, as CSS Values 4 had it.
+            word(input, "url");
+            Ok(Link::Attribute(name))
+        });
+    }
+    let start = here(input);
+    let link = input.expect_url_or_string()?.to_string();
+    if !link.starts_with('#') {
+        return fail(input, start, "expected the id of an element after a `#`, or attr(href)");
+    }
+    Ok(Link::Written(link))
 }
 
 /// `none | [ <name> <part>+ ]#`.

@@ -32,9 +32,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("columns", "use `display: grid` with `grid-template-columns`"),
     ("column-count", "use `display: grid` with `grid-template-columns`"),
     ("column-width", "use `display: grid` with `grid-template-columns`"),
-    ("grid", "use `grid-template-columns` and `grid-template-rows`"),
-    ("grid-template", "use `grid-template-columns` and `grid-template-rows`"),
-    ("grid-template-areas", "place items with `grid-column` and `grid-row`"),
+    ("grid", "use `grid-template-columns`, `grid-template-rows` and `grid-template-areas`"),
+    ("grid-template", "use `grid-template-columns`, `grid-template-rows` and `grid-template-areas`"),
     ("page-break-before", "use `break-before`"),
     ("page-break-after", "use `break-after`"),
     ("page-break-inside", "use `break-inside`"),
@@ -82,8 +81,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
 /// Values outside the subset, and what to use instead.
 const OTHER_VALUES: &[(&str, &str, &str)] = &[
     ("display", "contents", "leave the element out, or give it a display of its own"),
-    ("display", "inline-flex", "use `flex`, in a box of its own width"),
-    ("display", "inline-grid", "use `grid`, in a box of its own width"),
     ("display", "inline-table", "use `table`"),
     ("display", "flow-root", "use `block`, with padding to keep margins in"),
     ("position", "fixed", "what every page repeats goes into the margin boxes of `@page`"),
@@ -384,7 +381,6 @@ fn function_hint(name: &str) -> Option<&'static str> {
         "rotatex" | "rotatey" | "rotatez" | "rotate3d" | "translate3d" | "scale3d" | "perspective" => {
             "a page is flat: use rotate(), translate() and scale()"
         }
-        "fit-content" => "use minmax() or max-content",
         _ => return None,
     })
 }

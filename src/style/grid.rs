@@ -1,11 +1,15 @@
 //! Grid tracks and lines, alignment (CSS Grid 2 §7–8, CSS Box Alignment 3).
 
+use std::sync::Arc;
+
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
 use super::length::{Length, Sign, length_percentage};
 use super::property::{Context, Specified};
 use super::reader::{Reads, fail, here, integer, misfit, word};
-use super::values::{Align, GridAutoFlow, GridLine, TrackBreadth, TrackSize};
+use super::values::{
+    Align, GridArea, GridAreas, GridAutoFlow, GridLine, TrackBreadth, TrackList, TrackSize,
+};
 
 /// A track list is cut no finer than this (CSS Grid 2 §2.3 lets us choose a limit).
 const MOST_TRACKS: usize = 1000;
@@ -38,6 +42,7 @@ enum Track {
     MinMax(Breadth, Breadth),
     AutoFill(Vec<Track>),
     AutoFit(Vec<Track>),
+    FitContent(Length),
 }
 
 impl Specified for Track {
@@ -51,6 +56,7 @@ impl Specified for Track {
             }
             Track::AutoFill(tracks) => TrackSize::AutoFill(all(tracks)),
             Track::AutoFit(tracks) => TrackSize::AutoFit(all(tracks)),
+            Track::FitContent(length) => TrackSize::FitContent(length.compute(context)),
         }
     }
 }
@@ -65,31 +71,153 @@ impl Specified for Tracks {
     }
 }
 
+/// Tracks with the names of the lines before each and after the last.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Template {
+    tracks: Vec<Track>,
+    lines: Vec<Vec<Arc<str>>>,
+}
+
+impl Specified for Template {
+    type Computed = TrackList;
+    fn compute(&self, context: &Context<'_>) -> TrackList {
+        let sizes = self.tracks.iter().map(|track| track.compute(context)).collect();
+        let named = self.lines.iter().any(|names| !names.is_empty());
+        TrackList { sizes, lines: if named { self.lines.clone() } else { vec![] } }
+    }
+}
+
+impl Template {
+    /// The names of the line where the list now ends.
+    fn last(&mut self) -> &mut Vec<Arc<str>> {
+        self.lines.resize(self.tracks.len() + 1, vec![]);
+        &mut self.lines[self.tracks.len()]
+    }
+
+    fn extend(&mut self, other: Template) {
+        let mut lines = other.lines.into_iter();
+        self.last().extend(lines.next().into_iter().flatten());
+        self.tracks.extend(other.tracks);
+        self.lines.extend(lines);
+        self.last();
+    }
+}
+
 /// `none | <track-list>`, `repeat()` with a count written out.
-pub(super) fn template(input: &mut Parser<'_>) -> Reads<Tracks> {
+pub(super) fn template(input: &mut Parser<'_>) -> Reads<Template> {
     if word(input, "none") {
-        return Ok(Tracks(vec![]));
+        return Ok(Template::default());
     }
     let start = here(input);
-    let mut tracks = vec![];
+    let mut template = Template::default();
     let mut fills = 0;
     while !input.is_exhausted() {
-        if input.try_parse(|input| input.expect_function_matching("repeat")).is_ok() {
+        if let Ok(names) = input.try_parse(line_names) {
+            template.last().extend(names);
+        } else if input.try_parse(|input| input.expect_function_matching("repeat")).is_ok() {
             let repeated = input.parse_nested_block(repeat)?;
-            fills += usize::from(matches!(repeated[..], [Track::AutoFill(_) | Track::AutoFit(_)]));
-            tracks.extend(repeated);
+            fills +=
+                usize::from(matches!(repeated.tracks[..], [Track::AutoFill(_) | Track::AutoFit(_)]));
+            template.extend(repeated);
         } else {
-            tracks.push(track(input)?);
+            template.last();
+            template.tracks.push(track(input)?);
         }
-        if tracks.len() > MOST_TRACKS {
+        if template.tracks.len() > MOST_TRACKS {
             return fail(input, start, format!("a grid has at most {MOST_TRACKS} tracks"));
         }
     }
-    match (tracks.len(), fills) {
+    template.last();
+    match (template.tracks.len(), fills) {
         (0, _) => misfit(),
-        (_, 0 | 1) => Ok(Tracks(tracks)),
+        (_, 0 | 1) => Ok(template),
         _ => fail(input, start, "only one auto-fill or auto-fit is allowed"),
     }
+}
+
+/// `[ <name>* ]` in its square brackets.
+fn line_names(input: &mut Parser<'_>) -> Reads<Vec<Arc<str>>> {
+    input.expect_square_bracket_block()?;
+    input.parse_nested_block(|input| {
+        let mut names = vec![];
+        while !input.is_exhausted() {
+            names.push(area_name(input)?);
+        }
+        Ok(names)
+    })
+}
+
+/// A name that an author may choose (CSS Grid 2 §8.3: neither `span` nor `auto`).
+fn area_name(input: &mut Parser<'_>) -> Reads<Arc<str>> {
+    let name = input.expect_ident()?;
+    match &*name.to_ascii_lowercase() {
+        "span" | "auto" | "inherit" | "initial" | "unset" => misfit(),
+        _ => Ok(Arc::from(&**name)),
+    }
+}
+
+pub(super) struct AreasValue(Option<Arc<GridAreas>>);
+
+impl Specified for AreasValue {
+    type Computed = Option<Arc<GridAreas>>;
+    fn compute(&self, _: &Context<'_>) -> Option<Arc<GridAreas>> {
+        self.0.clone()
+    }
+}
+
+/// `none | <string>+`: a string a row, a name a cell, `.` for a cell without one.
+pub(super) fn areas(input: &mut Parser<'_>) -> Reads<AreasValue> {
+    if word(input, "none") {
+        return Ok(AreasValue(None));
+    }
+    let start = here(input);
+    let mut rows: Vec<Vec<String>> = vec![];
+    while !input.is_exhausted() {
+        let row = input.expect_string()?;
+        rows.push(row.split_ascii_whitespace().map(str::to_owned).collect());
+    }
+    let columns = rows.first().map_or(0, Vec::len);
+    if rows.is_empty() {
+        return misfit();
+    }
+    if columns == 0 || rows.iter().any(|row| row.len() != columns) {
+        return fail(input, start, "every row of areas needs as many names as the first");
+    }
+    if columns > MOST_TRACKS || rows.len() > MOST_TRACKS {
+        return fail(input, start, format!("a grid has at most {MOST_TRACKS} tracks"));
+    }
+    let mut areas: Vec<GridArea> = vec![];
+    for (r, row) in rows.iter().enumerate() {
+        for (c, name) in row.iter().enumerate() {
+            let (r, c) = (r as u16 + 1, c as u16 + 1);
+            if name.chars().all(|c| c == '.') {
+                continue;
+            }
+            match areas.iter_mut().find(|area| *area.name == **name) {
+                None => areas.push(GridArea {
+                    name: name.as_str().into(),
+                    rows: (r, r + 1),
+                    columns: (c, c + 1),
+                }),
+                Some(area) => {
+                    area.rows.1 = area.rows.1.max(r + 1);
+                    area.columns = (area.columns.0.min(c), area.columns.1.max(c + 1));
+                }
+            }
+        }
+    }
+    for area in &areas {
+        let cells = (area.rows.0..area.rows.1)
+            .flat_map(|r| (area.columns.0..area.columns.1).map(move |c| (r, c)));
+        let full =
+            cells.into_iter().all(|(r, c)| *rows[usize::from(r) - 1][usize::from(c) - 1] == *area.name);
+        if !full {
+            let name = &area.name;
+            return fail(input, start, format!("the area `{name}` is not one rectangle"));
+        }
+    }
+    let (rows, columns) = (rows.len() as u16, columns as u16);
+    Ok(AreasValue(Some(Arc::new(GridAreas { rows, columns, areas }))))
 }
 
 /// `<track-size>+`.
@@ -104,7 +232,7 @@ pub(super) fn auto_tracks(input: &mut Parser<'_>) -> Reads<Tracks> {
     if tracks.is_empty() { misfit() } else { Ok(Tracks(tracks)) }
 }
 
-fn repeat(input: &mut Parser<'_>) -> Reads<Vec<Track>> {
+fn repeat(input: &mut Parser<'_>) -> Reads<Template> {
     #[derive(Clone, Copy)]
     enum Times {
         Count(usize),
@@ -121,10 +249,23 @@ fn repeat(input: &mut Parser<'_>) -> Reads<Vec<Track>> {
         },
     };
     input.expect_comma()?;
-    let mut tracks = vec![track(input)?];
+    let mut once = Template::default();
     while !input.is_exhausted() {
-        tracks.push(track(input)?);
+        match input.try_parse(line_names) {
+            Ok(names) => once.last().extend(names),
+            Err(_) => {
+                once.last();
+                once.tracks.push(track(input)?);
+            }
+        }
     }
+    once.last();
+    if once.tracks.is_empty() {
+        return misfit();
+    }
+    let tracks = once.tracks.clone();
+    let named = once.lines.iter().any(|names| !names.is_empty());
+    let one = |track| Template { tracks: vec![track], lines: vec![vec![], vec![]] };
     // CSS Grid 2 §7.2.3.1: an automatic repetition takes only tracks of a definite size.
     let definite = |breadth: &Breadth| matches!(breadth, Breadth::Length(_));
     let all_definite = tracks.iter().all(|track| match track {
@@ -136,16 +277,27 @@ fn repeat(input: &mut Parser<'_>) -> Reads<Vec<Track>> {
         Times::Count(count) if count * tracks.len() > MOST_TRACKS => {
             fail(input, start, format!("a grid has at most {MOST_TRACKS} tracks"))
         }
-        Times::Count(count) => Ok(std::iter::repeat_n(tracks, count).flatten().collect()),
+        Times::Count(count) => {
+            let mut all = Template::default();
+            (0..count).for_each(|_| all.extend(once.clone()));
+            Ok(all)
+        }
+        Times::Fill | Times::Fit if named => {
+            fail(input, start, "lines that auto-fill and auto-fit repeat have no names")
+        }
         Times::Fill | Times::Fit if !all_definite => {
             fail(input, start, "auto-fill and auto-fit repeat tracks of a length, or minmax() with one")
         }
-        Times::Fill => Ok(vec![Track::AutoFill(tracks)]),
-        Times::Fit => Ok(vec![Track::AutoFit(tracks)]),
+        Times::Fill => Ok(one(Track::AutoFill(tracks))),
+        Times::Fit => Ok(one(Track::AutoFit(tracks))),
     }
 }
 
 fn track(input: &mut Parser<'_>) -> Reads<Track> {
+    if input.try_parse(|input| input.expect_function_matching("fit-content")).is_ok() {
+        let most = input.parse_nested_block(|input| length_percentage(input, Sign::NotNegative));
+        return most.map(Track::FitContent);
+    }
     if input.try_parse(|input| input.expect_function_matching("minmax")).is_err() {
         return Ok(Track::Single(breadth(input)?));
     }
@@ -184,20 +336,32 @@ fn breadth(input: &mut Parser<'_>) -> Reads<Breadth> {
     }
 }
 
-/// `<grid-line>`: `auto`, a line's number, or a span.
+/// `<grid-line>`: `auto`; a line's number, its name or both; a span of tracks, or up to a named line.
 pub(super) fn line(input: &mut Parser<'_>) -> Reads<GridLine> {
     const LAST: i32 = MOST_TRACKS as i32;
     if word(input, "auto") {
         return Ok(GridLine::Auto);
     }
-    if word(input, "span") {
-        return Ok(GridLine::Span(integer(input, 1..=LAST)? as u16));
-    }
+    let span = word(input, "span");
     let start = here(input);
-    match integer(input, -LAST..=LAST)? {
-        0 => fail(input, start, "0 is not a grid line: lines count from 1, or back from -1"),
-        number => Ok(GridLine::Line(number as i16)),
+    let mut name = input.try_parse(area_name).ok();
+    let number = match input.is_exhausted() {
+        true => None,
+        false => Some(integer(input, if span { 1..=LAST } else { -LAST..=LAST })?),
+    };
+    if name.is_none() && number.is_some() {
+        name = input.try_parse(area_name).ok();
     }
+    Ok(match (span, number, name) {
+        (_, Some(0), _) => {
+            return fail(input, start, "0 is not a grid line: lines count from 1, or back from -1");
+        }
+        (true, number, Some(name)) => GridLine::NamedSpan(name, number.unwrap_or(1) as u16),
+        (true, Some(number), None) => GridLine::Span(number as u16),
+        (false, number, Some(name)) => GridLine::Named(name, number.unwrap_or(0) as i16),
+        (false, Some(number), None) => GridLine::Line(number as i16),
+        (_, None, None) => return misfit(),
+    })
 }
 
 /// `row | column | dense`, in any order.

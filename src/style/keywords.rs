@@ -40,6 +40,7 @@ as_written!(f32, i32, Align, GridAutoFlow, GridLine);
 keywords! {
     Display {
         "none" => None, "inline" => Inline, "block" => Block, "inline-block" => InlineBlock,
+        "inline-flex" => InlineFlex, "inline-grid" => InlineGrid,
         "list-item" => ListItem, "flex" => Flex, "grid" => Grid, "table" => Table,
         "table-caption" => TableCaption, "table-header-group" => TableHeaderGroup,
         "table-row-group" => TableRowGroup, "table-footer-group" => TableFooterGroup,
@@ -49,7 +50,10 @@ keywords! {
     BoxSizing { "content-box" => ContentBox, "border-box" => BorderBox }
     Overflow { "visible" => Visible, "hidden" => Hidden }
     BorderStyle { "none" => None, "solid" => Solid, "dashed" => Dashed, "dotted" => Dotted }
-    BreakBetween { "auto" => Auto, "avoid" => Avoid, "page" => Page }
+    BreakBetween {
+        "auto" => Auto, "avoid" => Avoid, "page" => Page, "left" => Left, "right" => Right,
+        "recto" => Right, "verso" => Left,
+    }
     BreakInside { "auto" => Auto, "avoid" => Avoid }
     FontStyle { "normal" => Normal, "italic" => Italic }
     TextAlign {
@@ -80,6 +84,8 @@ keywords! {
         "fill" => Fill, "contain" => Contain, "cover" => Cover, "none" => None,
         "scale-down" => ScaleDown,
     }
+    StringAt { "first" => First, "last" => Last, "first-except" => FirstExcept }
+    ContentWidth { "min-content" => Min, "max-content" => Max, "fit-content" => Fit }
     Repeat { "repeat" => Repeat, "no-repeat" => NoRepeat }
     Extent {
         "closest-side" => ClosestSide, "farthest-side" => FarthestSide,

@@ -14,16 +14,76 @@ use crate::font::{Faces, generic};
 
 /// The families that there are faces for.
 #[derive(Debug)]
-pub(super) struct Families(Vec<String>);
+pub(super) struct Families {
+    names: Vec<String>,
+    /// The features among [`FEATURES`] that no face of a family has, by the family in lower case.
+    lacking: BTreeMap<String, BTreeSet<[u8; 4]>>,
+}
+
+/// The features that properties ask for by name, and what they do.
+const FEATURES: [(&[u8; 4], &str); 11] = [
+    (b"smcp", "small capitals"),
+    (b"c2sc", "small capitals for capitals"),
+    (b"titl", "titling capitals"),
+    (b"tnum", "tabular figures"),
+    (b"pnum", "proportional figures"),
+    (b"lnum", "lining figures"),
+    (b"onum", "old-style figures"),
+    (b"frac", "fractions"),
+    (b"afrc", "stacked fractions"),
+    (b"ordn", "ordinals"),
+    (b"zero", "a slashed zero"),
+];
 
 impl Families {
     pub fn of(faces: &Faces) -> Families {
-        Families(faces.families().into_iter().map(str::to_owned).collect())
+        let names: Vec<String> = faces.families().into_iter().map(str::to_owned).collect();
+        let lacking = |family: &String| {
+            let own = || faces.faces.iter().filter(|face| face.family == *family);
+            let tags = FEATURES.iter().map(|(tag, _)| **tag);
+            let lacking = tags.filter(|tag| !own().any(|face| face.has_feature(tag)));
+            (family.to_lowercase(), lacking.collect())
+        };
+        let lacking = names.iter().map(lacking).collect();
+        Families { names, lacking }
+    }
+
+    /// Warns of the features of a declaration that the family does not have: its text stays as it is.
+    pub fn check_features(
+        &self,
+        features: &[FontFeature],
+        families: &[Arc<str>],
+        place: Option<&Place>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let first = families.iter().find(|family| self.has(family));
+        let Some(family) = first.map(|family| generic(family).unwrap_or(family)) else { return };
+        let Some(lacking) = self.lacking.get(&family.to_lowercase()) else { return };
+        // Of two kinds of figures, the one without a feature is the face's own; nearly all are lining.
+        let default = |tag: &[u8; 4]| match tag {
+            b"lnum" => true,
+            b"onum" => !lacking.contains(b"lnum"),
+            b"pnum" => !lacking.contains(b"tnum"),
+            b"tnum" => !lacking.contains(b"pnum"),
+            _ => false,
+        };
+        for (tag, what) in FEATURES {
+            let asked = features.iter().any(|(asked, value)| asked == tag && *value > 0);
+            if asked && lacking.contains(tag) && !default(tag) {
+                let tag = String::from_utf8_lossy(tag);
+                diagnostics.push(
+                    Diagnostic::warning(format!(
+                        "the family `{family}` has no {what} (`{tag}`): text in it stays as it is"
+                    ))
+                    .maybe_at(place.cloned()),
+                );
+            }
+        }
     }
 
     fn has(&self, family: &str) -> bool {
         let lower = family.to_lowercase();
-        generic(family).is_some() || self.0.iter().any(|known| known.to_lowercase() == lower)
+        generic(family).is_some() || self.names.iter().any(|known| known.to_lowercase() == lower)
     }
 
     /// Says which families of a list have no face: an error where none has, for its text would be set
@@ -34,12 +94,12 @@ impl Families {
             let message = format!("no face in fonts/ has the family `{family}`");
             let diagnostic =
                 if none { Diagnostic::error(message) } else { Diagnostic::warning(message) };
-            let known = self.0.iter().map(String::as_str);
+            let known = self.names.iter().map(String::as_str);
             diagnostics.push(
                 diagnostic
                     .maybe_at(place.cloned())
                     .nearest(family, known)
-                    .hint(format!("fonts/ has {}", self.0.join(", "))),
+                    .hint(format!("fonts/ has {}", self.names.join(", "))),
             );
         }
     }
@@ -69,6 +129,8 @@ pub(super) enum Kind {
     Page,
     String,
     Counter,
+    /// A line or an area of a grid.
+    GridLine,
 }
 
 impl<'s> Names<'s> {
@@ -82,7 +144,7 @@ impl<'s> Names<'s> {
             let kinds = matches!(
                 property,
                 "page" | "content" | "string-set" | "counter-reset" | "counter-increment"
-            );
+            ) || property.starts_with("grid-");
             let (true, Some(place)) = (kinds, &declared.place) else { continue };
             let Some(style) = alone(&declared.value, declared.place.as_ref()) else { continue };
             if let Some(page) = &style.page {
@@ -95,6 +157,25 @@ impl<'s> Names<'s> {
                 self.make(Kind::String, name);
                 self.gather_parts(parts, place);
             }
+            for list in [&style.grid_template_columns, &style.grid_template_rows] {
+                for name in list.lines.iter().flatten() {
+                    self.make(Kind::GridLine, name);
+                    // Lines `a-start` and `a-end` make an area `a` (CSS Grid 2 §7.3.2).
+                    let area = name.strip_suffix("-start").or(name.strip_suffix("-end"));
+                    area.into_iter().for_each(|area| self.make(Kind::GridLine, area));
+                }
+            }
+            for area in style.grid_template_areas.iter().flat_map(|areas| &areas.areas) {
+                for edge in ["", "-start", "-end"] {
+                    self.make(Kind::GridLine, &format!("{}{edge}", area.name));
+                }
+            }
+            let ((a, b), (c, d)) = (&style.grid_column, &style.grid_row);
+            for line in [a, b, c, d] {
+                if let GridLine::Named(name, _) | GridLine::NamedSpan(name, _) = line {
+                    self.used.entry((Kind::GridLine, name.clone())).or_insert(place);
+                }
+            }
             for (name, _) in style.counter_reset.iter().chain(&style.counter_increment) {
                 self.make(Kind::Counter, name);
             }
@@ -104,7 +185,9 @@ impl<'s> Names<'s> {
     fn gather_parts(&mut self, parts: &[ContentPart], place: &'s Place) {
         for part in parts {
             let (kind, name) = match part {
-                ContentPart::String(name) => (Kind::String, name),
+                ContentPart::String(name, _) => (Kind::String, name),
+                ContentPart::TargetCounter { name, .. } if name == "page" => continue,
+                ContentPart::TargetCounter { name, .. } => (Kind::Counter, name),
                 ContentPart::Counter(name, _) if name != LIST_ITEM => (Kind::Counter, name),
                 _ => continue,
             };
@@ -121,12 +204,33 @@ impl<'s> Names<'s> {
             let message = match kind {
                 Kind::Page => format!("no @page rule is named `{name}`"),
                 Kind::String => format!("no `string-set` sets the string `{name}`"),
+                Kind::GridLine => format!("no grid has a line or an area named `{name}`"),
                 Kind::Counter => {
                     format!("no `counter-reset` or `counter-increment` makes the counter `{name}`")
                 }
             };
             let made = self.made.iter().filter(|(of, _)| of == kind).map(|(_, name)| &**name);
             diagnostics.push(Diagnostic::warning(message).at((*place).clone()).nearest(name, made));
+        }
+    }
+}
+
+/// Reports what a page-margin box cannot print: it belongs to no element.
+pub(super) fn check_margin_box(block: &Block, diagnostics: &mut Diagnostics) {
+    for declared in declared_in(block).filter(|d| d.id.longhand().name == "content") {
+        let Some(style) = alone(&declared.value, declared.place.as_ref()) else { continue };
+        let Content::Parts(parts) = &style.content else { continue };
+        for part in parts {
+            let what = match part {
+                ContentPart::Counter(name, _) => format!("counter({name})"),
+                ContentPart::TargetCounter { .. } => "target-counter()".to_owned(),
+                ContentPart::TargetText { .. } => "target-text()".to_owned(),
+                _ => continue,
+            };
+            let error = Diagnostic::error(format!("{what} is not known in a page-margin box"));
+            diagnostics.push(error.maybe_at(declared.place.clone()).hint(
+                "give it to a string with `string-set` on an element, and print that with string()",
+            ));
         }
     }
 }

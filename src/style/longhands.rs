@@ -93,6 +93,7 @@ macro_rules! text {
 const LENGTH_PERCENTAGE: &str = "<length> | <percentage>";
 const AUTO_LENGTH: &str = "auto | <length> | <percentage>";
 const NONE_LENGTH: &str = "none | <length> | <percentage>";
+const WIDTH: &str = "auto | min-content | max-content | fit-content | <length> | <percentage>";
 const RADIUS: &str = "[ <length> | <percentage> ]{1,2}";
 const BORDER_WIDTH: &str = "<length> | thin | medium | thick";
 
@@ -223,7 +224,28 @@ static BOXES: &[Longhand] = &[
     own!("z-index", |s| s.z_index, z_index, "auto | <integer>", "auto", Elements, "of positioned boxes, and of items of flex and grid boxes"),
     own!("box-sizing", |s| s.box_sizing, keyword::<BoxSizing>, BoxSizing::GRAMMAR, "content-box",
         MarginBoxes, ""),
-    own!("width", |s| s.width, auto_or_length, AUTO_LENGTH, "auto", MarginBoxes, ""),
+    Longhand {
+        name: "width",
+        accepts: WIDTH,
+        initial: "auto",
+        inherited: Inherited::No,
+        scope: Scope::MarginBoxes,
+        note: "",
+        read: |input| {
+            if let Ok(by) = input.try_parse(keyword::<ContentWidth>) {
+                return Ok(Box::new(move |style, _| {
+                    (style.width, style.width_by_content) = (LengthOrAuto::Auto, Some(by));
+                }));
+            }
+            let width = auto_or_length(input)?;
+            Ok(Box::new(move |style, context| {
+                (style.width, style.width_by_content) = (width.compute(context), None);
+            }))
+        },
+        copy: |style, from| {
+            (style.width, style.width_by_content) = (from.width, from.width_by_content);
+        },
+    },
     own!("height", |s| s.height, auto_or_length, AUTO_LENGTH, "auto", MarginBoxes, ""),
     own!("min-width", |s| s.min_width, auto_or_length, AUTO_LENGTH, "auto", Elements, ""),
     own!("min-height", |s| s.min_height, auto_or_length, AUTO_LENGTH, "auto", Elements, ""),
@@ -306,9 +328,10 @@ static GRIDS: &[Longhand] = &[
     own!("row-gap", |s| s.row_gap, gap, "normal | <length> | <percentage>", "normal", Elements, ""),
     own!("column-gap", |s| s.column_gap, gap, "normal | <length> | <percentage>", "normal", Elements, ""),
     own!("grid-template-columns", |s| s.grid_template_columns, grid::template, TEMPLATE, "none", Elements,
-        "without named lines"),
-    own!("grid-template-rows", |s| s.grid_template_rows, grid::template, TEMPLATE, "none", Elements,
-        "without named lines"),
+        "names of lines stand in square brackets between the tracks: `[left] 1fr [right]`"),
+    own!("grid-template-rows", |s| s.grid_template_rows, grid::template, TEMPLATE, "none", Elements, ""),
+    own!("grid-template-areas", |s| s.grid_template_areas, grid::areas, "none | <string>+", "none",
+        Elements, "a string a row, a name a cell: `\"head head\" \"side main\"`"),
     own!("grid-auto-columns", |s| s.grid_auto_columns, grid::auto_tracks, TRACKS, "auto", Elements, ""),
     own!("grid-auto-rows", |s| s.grid_auto_rows, grid::auto_tracks, TRACKS, "auto", Elements, ""),
     own!("grid-auto-flow", |s| s.grid_auto_flow, grid::auto_flow, "[ row | column ] || dense", "row",
@@ -326,7 +349,7 @@ static GENERATED: &[Longhand] = &[
     text!("list-style-position", list_style_position, keyword::<ListStylePosition>,
         ListStylePosition::GRAMMAR, "outside", Elements, ""),
     own!("content", |s| s.content, content::content, CONTENT, "normal", MarginBoxes,
-        "of `::before`, `::after`, `::marker` and page-margin boxes; `counter(page)` and `counter(pages)` are the program's"),
+        "of `::before`, `::after`, `::marker` and page-margin boxes; `counter(page)` and `counter(pages)` are the program's; `target-counter(attr(href), page)` is the page that a link leads to"),
     own!("counter-reset", |s| s.counter_reset, content::counter_reset, "none | [ <name> <integer>? ]+",
         "none", Elements, ""),
     own!("counter-increment", |s| s.counter_increment, content::counter_increment,
@@ -377,13 +400,13 @@ const NUMERIC: &str = "normal | [ lining-nums | oldstyle-nums ] || [ proportiona
      [ diagonal-fractions | stacked-fractions ] || ordinal || slashed-zero";
 const LIGATURES: &str = "normal | none | [ common-ligatures | no-common-ligatures ] || \
      [ discretionary-ligatures | no-discretionary-ligatures ]";
-const TRACKS: &str =
-    "[ <length> | <percentage> | <flex> | auto | min-content | max-content | minmax(…, …) ]+";
+const TRACKS: &str = "[ <length> | <percentage> | <flex> | auto | min-content | max-content | minmax(…, …) | fit-content(…) ]+";
 const TEMPLATE: &str = "none | [ <length> | <percentage> | <flex> | auto | min-content | max-content | \
-     minmax(…, …) | repeat([ <integer> | auto-fill | auto-fit ], …) ]+";
-const LINE: &str = "auto | <integer> | span <integer>";
+     minmax(…, …) | fit-content(…) | repeat([ <integer> | auto-fill | auto-fit ], …) ]+";
+const LINE: &str = "auto | <integer> | <name> <integer>? | span [ <integer> || <name> ]";
 const CONTENT: &str = "normal | none | [ <string> | counter(<name>, <list-style-type>?) | attr(<name>) | \
-     string(<name>) ]+";
+     string(<name>, [ first | last | first-except ]?) | target-counter([ <string> | attr(<name>) ], <name>, \
+     <list-style-type>?) | target-text([ <string> | attr(<name>) ]) ]+";
 
 /// CSS Backgrounds 3 §3.3, with the widths browsers give the keywords.
 fn border_width(input: &mut Parser<'_>) -> Reads<Absolute> {

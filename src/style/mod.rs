@@ -88,7 +88,10 @@ impl StyleSheets {
         for page in &pages {
             page.name.iter().for_each(|name| names.make(Kind::Page, name));
             names.gather(&page.block);
-            page.boxes.iter().for_each(|(_, block)| names.gather(block));
+            page.boxes.iter().for_each(|(_, block)| {
+                names.gather(block);
+                lint::check_margin_box(block, diagnostics);
+            });
         }
         names.report(diagnostics);
         StyleSheets { sources, rules: RuleIndex::new(rules), pages, families: None }

@@ -400,16 +400,33 @@ fn grid_area<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
     lines(text, parts, &["grid-row-start", "grid-column-start", "grid-row-end", "grid-column-end"])
 }
 
-/// Grid lines parted by slashes; a missing one is `auto` (CSS Grid 2 §8.4).
+/// Grid lines parted by slashes; a missing one is `auto`, or the name of the line opposite to it (CSS
+/// Grid 2 §8.4).
 fn lines<'t>(text: &'t str, parts: &[Range<usize>], names: &[&'static str]) -> Option<Pieces<'t>> {
     let lines: Vec<&[Range<usize>]> = parts.split(|part| &text[part.clone()] == "/").collect();
     if lines.len() > names.len() {
         return None;
     }
-    let mut pieces = vec![];
-    for (name, line) in names.iter().zip(lines) {
+    let mut said: Vec<&'t str> = vec![];
+    for line in lines {
         let (first, last) = (line.first()?, line.last()?);
-        pieces.push((*name, text[first.start..last.end].into()));
+        said.push(&text[first.start..last.end]);
     }
-    Some(pieces)
+    // A name alone: neither a number nor a span.
+    let is_name = |line: &str| {
+        components(line).len() == 1
+            && !line.eq_ignore_ascii_case("auto")
+            && line.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '-'))
+            && line.parse::<i32>().is_err()
+    };
+    // Of four: row start, column start, row end, column end.
+    for missing in said.len()..names.len() {
+        let opposite = match (names.len(), missing) {
+            (4, 1) | (2, 1) => 0,
+            (4, 2) => 0,
+            _ => 1,
+        };
+        said.push(if is_name(said[opposite]) { said[opposite] } else { "auto" });
+    }
+    Some(names.iter().copied().zip(said.into_iter().map(Cow::from)).collect())
 }

@@ -18,7 +18,7 @@ pub(super) fn adjust(style: &mut ComputedStyle, parent: Option<&ComputedStyle>) 
             side.width = 0.0;
         }
     }
-    let is_item = parent.is_none_or(|p| matches!(p.display, Display::Flex | Display::Grid));
+    let is_item = parent.is_none_or(|p| p.display.holds_items());
     if is_item || style.position == Position::Absolute {
         style.display = blockified(style.display);
     }
@@ -47,6 +47,8 @@ fn blockified(display: Display) -> Display {
         | Display::Flex
         | Display::Grid
         | Display::Table => display,
+        Display::InlineFlex => Display::Flex,
+        Display::InlineGrid => Display::Grid,
         Display::Inline
         | Display::InlineBlock
         | Display::TableCaption
@@ -63,7 +65,7 @@ fn blockified(display: Display) -> Display {
 /// element and an ancestor decorate, the lines of both are drawn as the element says.
 fn decorate(style: &mut ComputedStyle, parent: &ComputedStyle) {
     let from = parent.text_decoration;
-    let apart = style.display == Display::InlineBlock || style.position == Position::Absolute;
+    let apart = style.display.is_atomic() || style.position == Position::Absolute;
     if apart || !(from.underline || from.line_through) {
         return;
     }

@@ -11,7 +11,7 @@ enum Block {
     Paragraph { class: &'static str, words: usize },
     Heading(&'static str),
     List { ordered: bool, items: Vec<Vec<Block>> },
-    Table { head: bool, class: &'static str, rows: Vec<Vec<Cell>> },
+    Table { head: bool, foot: bool, class: &'static str, rows: Vec<Vec<Cell>> },
     Container { class: &'static str, children: Vec<Block> },
     Picture { width: u32, height: u32 },
     Loose { words: usize },
@@ -36,6 +36,7 @@ fn blocks(depth: u32) -> impl Strategy<Value = Vec<Block>> {
         let few = prop::collection::vec(inner.clone(), 0..4);
         let classes = &[
             "", "flex", "wrap", "column", "grid", "pad", "keep", "line", "page", "inline", "bfc", "min",
+            "cells", "shade",
         ];
         let cell =
             (prop::sample::select(&[1, 1, 1, 2]), prop::sample::select(&[1, 1, 1, 2, 3]), few.clone())
@@ -46,11 +47,11 @@ fn blocks(depth: u32) -> impl Strategy<Value = Vec<Block>> {
             1 => (any::<bool>(), prop::collection::vec(few.clone(), 1..5))
                 .prop_map(|(ordered, items)| Block::List { ordered, items }),
             1 => (
-                any::<bool>(),
+                any::<(bool, bool)>(),
                 prop::sample::select(&["", "collapse", "fixed"]),
                 prop::collection::vec(prop::collection::vec(cell, 1..4), 1..6)
             )
-                .prop_map(|(head, class, rows)| Block::Table { head, class, rows }),
+                .prop_map(|((head, foot), class, rows)| Block::Table { head, foot, class, rows }),
         ]
     });
     prop::collection::vec(block, 0..6)
@@ -85,7 +86,7 @@ fn one(block: &Block, word: &mut usize) -> String {
         Block::Container { class, children } => {
             format!("<div class='{class}'>{}</div>", html(children, word))
         }
-        Block::Table { head, class, rows } => {
+        Block::Table { head, foot, class, rows } => {
             let head = match head {
                 true => format!("<thead><tr><td>{}</td></tr></thead>", words(1, word)),
                 false => String::new(),
@@ -99,12 +100,17 @@ fn one(block: &Block, word: &mut usize) -> String {
                 let cells: String = row.iter().map(cell).collect();
                 body.push_str(&format!("<tr>{cells}</tr>"));
             }
-            format!("<table class='{class}'>{head}<tbody>{body}</tbody></table>")
+            let foot = match foot {
+                true => format!("<tfoot><tr><td>{}</td></tr></tfoot>", words(1, word)),
+                false => String::new(),
+            };
+            format!("<table class='{class}'>{head}<tbody>{body}</tbody>{foot}</table>")
         }
     }
 }
 
 const SHEET: &str = "
+.named { grid-template-areas: 'a b' }
 html { overflow-wrap: anywhere; }
 img { max-width: 100%; display: block }
 li { padding-left: 2px } ul, ol { padding-left: 14px }
@@ -114,6 +120,8 @@ li { padding-left: 2px } ul, ol { padding-left: 14px }
 .grid { display: grid; grid-template-columns: 1fr 1fr; gap: 4px } .grid > * { min-width: 0 }
 .pad { padding: 6px; margin: 9px 0 } .line { border: 1px solid #ff0000; margin: 5px 0 }
 .keep { break-inside: avoid } .page { break-before: page } .inline { display: inline-block }
+.cells { display: inline-grid; grid-template-columns: auto 1fr }
+.shade { background: radial-gradient(#ffffff, #dddddd) no-repeat; position: relative; border-radius: 50% 3px }
 .bfc { overflow: hidden } .min { min-height: 33px }
 .j { text-align: justify; margin: 7px 0; text-wrap: pretty }
 table { border-spacing: 0; width: 100% } td { padding: 1px } .collapse { border-collapse: collapse } .collapse td { border: 1px solid #000000 } .fixed { table-layout: fixed }
@@ -121,7 +129,10 @@ table { border-spacing: 0; width: 100% } td { padding: 1px } .collapse { border-
 
 /// Where a run's letters are: the x-height band, where two lines can never meet.
 fn ink(run: &GlyphRun) -> Rect {
-    let end = run.glyphs.iter().map(|g| g.x + g.advance).fold(0.0, f32::max);
+    // White space at a line's end hangs.
+    let printed =
+        run.glyphs.iter().filter(|g| !run.text[g.start as usize..g.end as usize].trim().is_empty());
+    let end = printed.map(|g| g.x + g.advance).fold(0.0, f32::max);
     Rect { x: run.x, y: run.y - 4.0, width: end, height: 4.0 }
 }
 
@@ -170,6 +181,7 @@ proptest! {
                 runs(&page.items).map(|(owner, run)| (owner, ink(run), &*run.text)).collect();
             for (i, (_, a, text)) in inked.iter().enumerate() {
                 prop_assert!(a.y >= 50.0 && a.y + a.height <= 250.0, "{text} {}", rect(*a));
+                prop_assert!(a.x >= 49.5 && a.x + a.width <= 350.5, "{text} {}", rect(*a));
                 for (_, b, other) in &inked[i + 1..] {
                     prop_assert!(!meet(*a, *b), "{text} {} over {other} {}", rect(*a), rect(*b));
                 }
@@ -205,7 +217,31 @@ proptest! {
 }
 
 /// Declarations at the edges of what style sheets may say.
-const EDGES: [&str; 60] = [
+const EDGES: [&str; 84] = [
+    "transform: rotate(45deg)",
+    "transform: scale(0)",
+    "transform: translate(1000%, -9999px) rotate(1turn)",
+    "transform: scale(1000); transform-origin: 9999px -50%",
+    "background: radial-gradient(0px, red, blue)",
+    "background: radial-gradient(circle at 500% 500%, red 0, blue 0)",
+    "background: linear-gradient(to top left, red -9999px, transparent 9999px)",
+    "background: url(1x1.png)",
+    "background: url(1x1.png) 0 0 / 0.001px",
+    "background: url(10x10.png) right -5px bottom / cover, red",
+    "border-radius: 50% 0 / 9999px",
+    "break-before: left",
+    "break-after: right; break-before: left",
+    "display: inline-grid",
+    "display: inline-flex; flex-wrap: wrap",
+    "display: grid; grid-template-areas: \"a a\" \"b .\"",
+    "grid-area: a",
+    "grid-column: b / span 3 a",
+    "display: grid; grid-template-columns: fit-content(0px) [b] 1fr",
+    "aspect-ratio: 1; height: 100000px",
+    "aspect-ratio: 0.0001; height: 10px; max-width: 3px",
+    "object-fit: none; object-position: 900% -900%",
+    "display: table-footer-group",
+    "content: target-counter('#x', page)",
     "width: 0",
     "width: 1000000px",
     "width: 1000%",

@@ -242,3 +242,99 @@ fn inline_blocks() {
         ),
     ]);
 }
+
+#[test]
+fn grids_with_named_areas_and_lines() {
+    check(&[
+        (
+            "areas",
+            ".x { display: grid; grid-template-columns: 50px 1fr; grid-template-areas: \"head head\" \"side main\" } .x > * { height: 20px } .h { grid-area: head } .s { grid-area: side } .n { grid-area: main }",
+            "<div class=x><div class='n r'></div><div class='s g'></div><div class='h b'></div></div>",
+            &["1 b 50,50 300×20", "1 r 100,70 250×20", "1 g 50,70 50×20"],
+        ),
+        (
+            "lines with names",
+            ".x { display: grid; grid-template-columns: [full] 50px [main] 100px [end] 1fr } .x > * { height: 20px } .a { grid-column: main / end } .f { grid-column: full / span end }",
+            "<div class=x><div class='a r'></div><div class='f g'></div></div>",
+            &["1 r 100,50 100×20", "1 g 50,70 150×20"],
+        ),
+        (
+            "fit-content",
+            ".x { display: grid; grid-template-columns: fit-content(40px) 1fr } .x > * { height: 20px } .w { width: 30px }",
+            "<div class=x><div class=r><div class=w></div></div><div class=g></div></div>",
+            &["1 r 50,50 30×20", "1 g 80,50 270×20"],
+        ),
+    ]);
+}
+
+#[test]
+fn containers_in_a_line() {
+    check(&[
+        (
+            "inline-flex is as wide as its items",
+            ".x { display: inline-flex; gap: 5px; vertical-align: top } .x > * { width: 20px; height: 10px }",
+            "<p>a <span class=x><span class=r></span><span class=g></span></span></p>",
+            &["1 r 57,50 20×10", "1 g 82,50 20×10"],
+        ),
+        (
+            "inline-grid",
+            ".x { display: inline-grid; grid-template-columns: 10px 20px; vertical-align: top } .x > * { height: 10px }",
+            "<p><span class=x><span class=r></span><span class=g></span></span></p>",
+            &["1 r 50,50 10×10", "1 g 60,50 20×10"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_height_and_a_ratio_give_the_width() {
+    check(&[
+        (
+            "in flow",
+            ".x { height: 50px; aspect-ratio: 2 }",
+            "<div class='x r'></div>",
+            &["1 r 50,50 100×50"],
+        ),
+        (
+            "with limits",
+            ".x { height: 50px; max-height: 20px; aspect-ratio: 2; max-width: 30px }",
+            "<div class='x r'></div>",
+            &["1 r 50,50 30×20"],
+        ),
+        (
+            "positioned",
+            ".x { position: absolute; height: 50px; aspect-ratio: 2; left: 0; top: 0; padding: 5px } .p { position: relative }",
+            "<div class=p><div class='x r'></div></div>",
+            &["1 r 50,50 110×60"],
+        ),
+    ]);
+}
+
+#[test]
+fn widths_that_content_decides() {
+    check(&[
+        (
+            "in flow",
+            ".x { height: 5px } .w { width: 30px } .min { width: min-content } .max { width: max-content } .fit { width: fit-content; padding: 0 3px }",
+            "<div class='max r'><div class=w></div></div><div class='x min g'></div><div class='fit b'><div class='w x'></div></div>",
+            &["1 b 50,55 36×5"],
+        ),
+        (
+            "centred",
+            ".fit { width: fit-content; margin: 0 auto } .w { width: 30px; height: 5px }",
+            "<div class='fit b'><div class='w'></div></div>",
+            &["1 b 185,50 30×5"],
+        ),
+        (
+            "an item of a column, a row and a grid",
+            ".f { display: flex } .v { flex-direction: column } .d { display: grid } .t { width: max-content; height: 5px } .w { width: 30px; height: 5px }",
+            "<div class='f v'><div class='t r'><div class=w></div></div></div><div class=f><div class='t g'><div class=w></div></div></div><div class=d><div class='t b'><div class=w></div></div></div>",
+            &["1 r 50,50 30×5", "1 g 50,55 30×5", "1 b 50,60 30×5"],
+        ),
+        (
+            "positioned between two edges",
+            ".a { position: absolute; left: 0; right: 0; top: 0; width: fit-content } .p { position: relative } .w { width: 30px; height: 5px }",
+            "<div class=p><div class='a r'><div class=w></div></div></div>",
+            &["1 r 50,50 30×5"],
+        ),
+    ]);
+}

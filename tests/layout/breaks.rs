@@ -367,3 +367,32 @@ fn a_picture_taller_than_the_page_is_made_smaller() {
     );
     assert_eq!(laid.texts(), ["un", "", "deux"]);
 }
+
+/// No page ends within a word, where the paragraph has another line to end with.
+#[test]
+fn no_page_ends_within_a_word() {
+    let text =
+        "développement organisationnel accompagnement méthodologique transformation administrative "
+            .repeat(12);
+    let mut divided = 0;
+    for width in (70..130).step_by(3) {
+        for lead in 0..4 {
+            let css =
+                format!("p {{ width: {width}px; hyphens: auto }} .l {{ height: {}px }}", lead * 20);
+            let laid = lay(&css, &format!("<div class=l></div><p>{text}</p>"));
+            complete(&laid);
+            let pages = laid.pages.pages.len();
+            for page in 0..pages - 1 {
+                let lines = laid.lines(page);
+                divided += lines.iter().filter(|(_, text)| text.ends_with('\u{AD}')).count();
+                let last = &lines.last().unwrap().1;
+                let last_but_one = &lines[lines.len().saturating_sub(2)].1;
+                assert!(
+                    !last.ends_with('\u{AD}') || last_but_one.ends_with('\u{AD}'),
+                    "{width} {lead} {last}"
+                );
+            }
+        }
+    }
+    assert!(divided > 100, "only {divided} lines are divided");
+}

@@ -1,5 +1,7 @@
 //! Pages: their size, margins, names and margin boxes (CSS Paged Media 3), links and destinations.
 
+use propale::layout::pages::{Owner, Paint};
+
 use super::kit::*;
 
 fn dump(css: &str, body: &str) -> String {
@@ -153,4 +155,98 @@ fn what_a_page_cannot_do_is_said() {
     ] {
         assert_eq!(lay(css, body).diagnostics.one_lines(), expected, "{css}");
     }
+}
+
+#[test]
+fn a_break_to_a_side_may_leave_a_page_blank() {
+    let css = "
+        @page { margin: 50px; @bottom-right { content: counter(page, upper-roman) } }
+        @page :blank { background: #ffff00; @bottom-right { content: none } }
+        .r { break-before: right } .l { break-before: left } .v { break-after: verso }";
+    let sides = |body: &str| {
+        let laid = lay(css, body);
+        assert_eq!(laid.diagnostics.one_lines(), "");
+        let blank = |page: usize| laid.boxes().iter().any(|b| b.starts_with(&format!("{} y", page + 1)));
+        let texts = laid.texts();
+        let shown = texts.iter().enumerate().map(|(i, text)| if blank(i) { "-" } else { text });
+        shown.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(sides("<p>a</p><p class=r>b</p>"), "a - b");
+    assert_eq!(sides("<p>a</p><p class=l>b</p><p class=l>c</p>"), "a b - c");
+    assert_eq!(sides("<p class=r>a</p><div><p class=r>b</p></div>"), "a - b");
+    assert_eq!(sides("<p class=l>a</p>"), "- a");
+    assert_eq!(sides("<p class=v>a</p><p>b</p>"), "a b");
+    assert_eq!(sides("<p class=v>a</p><p class=r>b</p>"), "a - b");
+    let dump = lay(css, "<p>a</p><p class=r>b</p>").dump();
+    assert!(
+        dump.contains("“I” (footer)") && dump.contains("“III” (footer)") && !dump.contains("“II”"),
+        "{dump}"
+    );
+}
+
+#[test]
+fn which_of_a_page_s_strings() {
+    let css = "
+        h2 { string-set: part content() }
+        @page {
+          @top-left { content: string(part) }
+          @top-right { content: string(part, last) }
+          @bottom-left { content: string(part, first-except) }
+        }";
+    let laid = lay(
+        css,
+        "<h2>un</h2><h2>deux</h2><p style='break-before: page'>x</p><h2 style='break-before: page'>trois</h2>",
+    );
+    let heads: Vec<Vec<String>> = laid
+        .pages
+        .pages
+        .iter()
+        .map(|page| {
+            page.items
+                .iter()
+                .filter_map(|item| match (&item.owner, &item.paint) {
+                    (Owner::Artifact(_), Paint::Glyphs(run)) => Some(run.text.to_string()),
+                    _ => None,
+                })
+                .collect()
+        })
+        .collect();
+    assert_eq!(heads, [vec!["un", "deux"], vec!["deux", "deux", "deux"], vec!["trois", "trois"]]);
+}
+
+#[test]
+fn what_a_link_leads_to_is_printed() {
+    let css = "
+        body { counter-reset: part }
+        h2 { counter-increment: part; break-before: page }
+        .toc a::after { content: ' ' target-counter(attr(href), page) }
+        .toc a::before { content: target-counter(attr(href), part, upper-alpha) ' ' }
+        .see::after { content: '(' target-text(attr(href)) ')' }";
+    let body = "<div class=toc><p><a href='#un'>Un</a></p><p><a href='#deux'>Deux</a></p></div>
+        <h2 id=un>Premier  point</h2><p><a class=see href='#deux'>voir</a></p><h2 id=deux>Second point</h2>";
+    let laid = lay(css, body);
+    assert_eq!(laid.diagnostics.one_lines(), "");
+    let lines: Vec<String> = laid.lines(0).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(lines, ["A Un 2", "B Deux 3"]);
+    assert_eq!(laid.lines(1)[1].1, "voir(Second point)");
+    // A contents list that moves what it numbers: nine lines of it fit a page.
+    let many: String = (1..=30).map(|i| format!("<p><a href='#h{i}'>Point {i}</a></p>")).collect();
+    let heads: String = (1..=30).map(|i| format!("<h3 id=h{i}>Point {i}</h3><p>x</p>")).collect();
+    let laid = lay(css, &format!("<div class=toc>{many}</div>{heads}"));
+    for page in 0..3 {
+        for (_, text) in laid.lines(page) {
+            let words: Vec<&str> = text.split(' ').collect();
+            let at = laid.pages.destinations.iter().find(|(node, _)| {
+                laid.document.element(**node).unwrap().id() == Some(&format!("h{}", words[2]))
+            });
+            assert_eq!(words[3].parse::<usize>().unwrap(), at.unwrap().1.page + 1, "{text}");
+        }
+    }
+    // What leads nowhere is an error where it stands.
+    let laid =
+        lay(".see::after { content: target-counter('#nul', page) }", "<p class=see id=nuls>x</p>");
+    assert_eq!(
+        laid.diagnostics.one_lines(),
+        "error: templates/page.html.hbs:3:7: no element has the id `nul` (hint: did you mean `nuls`?)\n"
+    );
 }

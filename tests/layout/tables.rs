@@ -1,5 +1,7 @@
 //! Tables (CSS 2.2 §17), flex and grid, worked by hand. The page's area is 300 × 200 px at 50,50.
 
+use propale::layout::pages::{Owner, Paint};
+
 use super::kit::*;
 
 const BARE: &str = "table { border-spacing: 0 } td, th { padding: 0 }";
@@ -231,4 +233,48 @@ fn grids() {
             &["1 g 90,65 10×5", "1 r 100,90 50×20"],
         ),
     ]);
+}
+
+/// Nine rows of 20 px on pages of 200 px, less a head and a foot of one row each.
+#[test]
+fn feet_are_repeated_and_read_once() {
+    let css = "table { border-spacing: 0 } td, th { padding: 0 }";
+    let rows: String = (1..=20).map(|i| format!("<tr><td>r{i}</td></tr>")).collect();
+    let table = |rows: &str| {
+        format!(
+            "<table><thead><tr><th>tête</th></tr></thead><tfoot><tr><td>pied</td></tr></tfoot><tbody>{rows}</tbody></table>"
+        )
+    };
+    let laid = lay(css, &table(&rows));
+    complete(&laid);
+    assert_eq!(laid.pages.pages.len(), 3);
+    for (index, page) in laid.pages.pages.iter().enumerate() {
+        let runs: Vec<(f32, String, bool)> = page
+            .items
+            .iter()
+            .filter_map(|item| match &item.paint {
+                Paint::Glyphs(run) => {
+                    Some((run.y, run.text.to_string(), matches!(item.owner, Owner::Node(_))))
+                }
+                _ => None,
+            })
+            .collect();
+        let of = |text: &str| {
+            runs.iter().find(|(_, t, _)| t == text).unwrap_or_else(|| panic!("{text} on {index}"))
+        };
+        // Read on the first page, and on the last.
+        assert_eq!(of("tête").2, index == 0);
+        assert_eq!(of("pied").2, index == 2);
+        let last = runs.iter().filter(|(_, t, _)| t.starts_with('r')).map(|r| r.0).fold(0.0, f32::max);
+        assert_eq!(of("pied").0, last + 20.0, "the foot follows the last row of page {index}");
+        assert!(of("pied").0 <= 250.0);
+    }
+    // A foot that is only a row like others is printed once.
+    let laid = lay(&format!("{css} tfoot {{ display: table-row-group }}"), &table(&rows));
+    let feet = laid.dump().matches("“pied”").count();
+    assert_eq!(feet, 1);
+    // Nor is one repeated that takes more than a quarter of a page.
+    let laid = lay(&format!("{css} tfoot td {{ height: 60px }}"), &table(&rows));
+    assert_eq!(laid.dump().matches("“pied”").count(), 1);
+    complete(&laid);
 }

@@ -111,3 +111,47 @@ fn many_pages_in_linear_time() {
     let laid = lay("", &body);
     assert_eq!(laid.pages.pages.len(), 600);
 }
+
+#[test]
+fn a_picture_that_no_page_holds_is_made_to_fit_and_said() {
+    for (css, body) in [
+        ("", "<p>a</p><img src=90x2000.png alt=a><p>b</p>"),
+        (
+            "img { display: block }",
+            "<p>a</p><div><figure><img src=90x2000.png alt=a></figure></div><p>b</p>",
+        ),
+        (
+            ".f { display: flex }",
+            "<p>a</p><div class=f><img src=90x2000.png alt=a><p>c</p></div><p>b</p>",
+        ),
+    ] {
+        let laid = lay(css, body);
+        complete(&laid);
+        let said = laid.diagnostics.one_lines();
+        assert!(said.contains("tall, which no page can hold"), "{css}: {said}");
+        for page in &laid.pages.pages {
+            for item in &page.items {
+                if let Paint::Picture { rect: r, .. } = &item.paint {
+                    assert!(r.y >= 49.9 && r.y + r.height <= 250.1, "{css} {}", rect(*r));
+                    assert!((r.height / r.width - 2000.0 / 90.0).abs() < 0.1, "{css} {}", rect(*r));
+                }
+            }
+        }
+    }
+}
+
+/// A logo as a client sends it: thousands of pixels wide, beside the title.
+#[test]
+fn a_huge_logo_keeps_to_its_box() {
+    let css = ".head { display: flex; gap: 10px; align-items: center } .logo { max-width: 60px; max-height: 30px } h1 { flex: 1; min-width: 0 }";
+    for (src, expected) in
+        [("4000x900.png", "60×13.5"), ("900x4000.png", "6.8×30"), ("20x10.png", "20×10")]
+    {
+        let laid =
+            lay(css, &format!("<div class=head><img class=logo src={src} alt=a><h1>Titre</h1></div>"));
+        let dump = laid.dump();
+        assert!(dump.contains(expected), "{src}: {dump}");
+        complete(&laid);
+    }
+    complete(&lay(css, "<div class=head><h1>Titre</h1></div>"));
+}

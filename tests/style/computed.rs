@@ -9,7 +9,7 @@ const CASES: &str = include_str!("computed.css");
 fn every_property_computes() {
     let sheet = |declarations: &str| {
         let css = format!(
-            "@page cover {{}} div {{ font-size: 20px; counter-reset: c; string-set: head \"x\" }} #x {{ {declarations} }}"
+            "@page cover {{}} .g {{ grid-template-areas: \"head a main b\"; grid-template-columns: [col] 1px [end] }} div {{ font-size: 20px; counter-reset: c; string-set: head \"x\" }} #x {{ {declarations} }}"
         );
         dress(&css, "<div><p id=\"x\" class=\"seven\">own  text</p></div>").clean()
     };

@@ -43,7 +43,7 @@ fn faults_of_a_style_attribute_stand_at_its_element() {
         said("", body),
         "error: page.html.hbs:3:7: property `colour` is not supported (hint: did you mean `color`?)\n\
          error: page.html.hbs:4:6: `bleu` is not a value of `color`: expected a name, #rrggbb, rgb(), hsl(), color-mix() or currentcolor (hint: did you mean `blue`?)\n\
-         error: page.html.hbs:4:6: unit `zz` is not supported in `width`: expected auto | <length> | <percentage> (hint: lengths are written in mm, cm, in, pt, pc, px, em, rem)\n\
+         error: page.html.hbs:4:6: unit `zz` is not supported in `width`: expected auto | min-content | max-content | fit-content | <length> | <percentage> (hint: lengths are written in mm, cm, in, pt, pc, px, em, rem)\n\
          error: page.html.hbs:4:6: expected `:` and a value after `x`\n\
          error: page.html.hbs:5:1: custom property `--none` is not defined here (hint: give it a fallback: var(--none, …))\n\
          error: page.html.hbs:5:36: `}` closes nothing\n"

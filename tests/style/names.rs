@@ -72,3 +72,20 @@ i { font-family: var(--mine), \"Source Sans 3\" } em { font-family: var(--mine) 
         )
     );
 }
+
+#[test]
+fn features_that_a_family_lacks_are_named() {
+    let css = "p { font-family: 'Source Sans 3'; font-variant-numeric: tabular-nums lining-nums }
+b { font-family: 'Source Serif 4 Display'; font-variant-caps: titling-caps }
+i { font-variant-numeric: stacked-fractions } .c { font-variant: small-caps oldstyle-nums }";
+    let mut diagnostics = Diagnostics::new();
+    let mut sheets = prepare(css, &[], &mut diagnostics);
+    sheets.check_families(&faces(), &mut diagnostics);
+    let document = document("<p>x <b>y</b> <i>z</i> <b>y</b></p><p class=c>w</p>");
+    compute(&document, &sheets, &Default::default(), &mut diagnostics);
+    assert_eq!(
+        diagnostics.one_lines(),
+        "warning: templates/page.css:2:44: the family `Source Serif 4 Display` has no titling capitals (`titl`): text in it stays as it is\n\
+         warning: templates/page.css:3:5: the family `Source Sans 3` has no stacked fractions (`afrc`): text in it stays as it is\n"
+    );
+}

@@ -73,9 +73,14 @@ fn margin_boxes_cascade_by_declaration() {
     let plain = of(None, RIGHT);
     assert_eq!(plain.len(), 1, "a box without content is not made");
     assert_eq!(plain[0].name, MarginBoxName::BottomCenter);
+    let decimal = ListStyleType::Decimal;
     assert_eq!(
         plain[0].content,
-        Content::Parts(vec![ContentPart::Page, ContentPart::Text(" / ".into()), ContentPart::Pages])
+        Content::Parts(vec![
+            ContentPart::Page(decimal),
+            ContentPart::Text(" / ".into()),
+            ContentPart::Pages(decimal)
+        ])
     );
     let style = &plain[0].style;
     assert_eq!(
@@ -90,7 +95,10 @@ fn margin_boxes_cascade_by_declaration() {
     assert_eq!(cover.len(), 1);
     assert_eq!(
         cover[0].content,
-        Content::Parts(vec![ContentPart::String("title".into()), ContentPart::Text("en".into())])
+        Content::Parts(vec![
+            ContentPart::String("title".into(), StringAt::First),
+            ContentPart::Text("en".into())
+        ])
     );
     assert_eq!(cover[0].style.text.text_align, TextAlign::End);
 }

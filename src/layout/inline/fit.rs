@@ -74,14 +74,16 @@ const COMPOUND_RAGGED: f64 = 150.0;
 const EMERGENCY: f64 = 5_000.0;
 const HYPHENS_IN_A_ROW: f64 = 10_000.0;
 const HYPHEN_BEFORE_LAST: f64 = 5_000.0;
-/// The last line is a lonely short word.
-const RUNT: f64 = 40_000.0;
-/// A last line under this part of the width is a runt.
+/// The last line is a lonely short word: worth a second-last line that is looser by so much, not more.
+const RUNT_JUSTIFIED: f64 = 250_000.0;
+const RUNT_RAGGED: f64 = 1_500_000.0;
+/// A last line under this part of the width is a runt, and a single word under this one.
 const RUNT_WIDTH: f64 = 0.12;
+const RUNT_WORD_WIDTH: f64 = 0.33;
 /// What is only done where nothing else can be: above any sum of the others.
 const OVERFULL: f64 = 1e14;
 const THIRD_HYPHEN: f64 = 1e12;
-/// Lines worse than this are all as bad.
+/// Lines worse than this are worse by the room they leave, and no more than twice as bad.
 const AWFUL: f64 = 1e5;
 
 /// `text-wrap: balance` is for headings: longer texts are set like any other (CSS Text 4 §6.2 lets a
@@ -246,7 +248,10 @@ impl Stretch<'_> {
             () if last_line => 0.0,
             () => slack / line.stretch.max(TOLERANCE),
         };
-        let badness = (100.0 * ratio.powi(3)).min(AWFUL);
+        let mut badness = 100.0 * ratio.powi(3);
+        if badness > AWFUL {
+            badness = AWFUL * (1.0 + (slack / line.available.max(TOLERANCE)).clamp(0.0, 1.0));
+        }
         let kind = self.points[to].kind;
         let penalty = match (kind, self.measure.spacing) {
             (PointKind::Hyphen, Spacing::Justified) => HYPHEN_JUSTIFIED,
@@ -264,10 +269,19 @@ impl Stretch<'_> {
         if after_hyphen && last_line {
             demerits += HYPHEN_BEFORE_LAST;
         }
-        if last_line && from > 0 && line.natural < RUNT_WIDTH * line.available {
-            demerits += RUNT;
+        if last_line && from > 0 && self.is_runt(line, from, to) {
+            demerits += match self.measure.spacing {
+                Spacing::Justified => RUNT_JUSTIFIED,
+                Spacing::Ragged(_) => RUNT_RAGGED,
+            };
         }
         demerits
+    }
+
+    fn is_runt(&self, line: &LineFit, from: usize, to: usize) -> bool {
+        let one_word = self.points[to].spaces_end <= self.points[from].spaces_start;
+        let least = if one_word { RUNT_WORD_WIDTH } else { RUNT_WIDTH };
+        line.natural < least * line.available
     }
 
     /// Shortest path over the points; a state is a point, the hyphens running there, and (for even

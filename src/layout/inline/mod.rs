@@ -120,6 +120,13 @@ pub struct Line {
     line_box: LineBox,
 }
 
+impl Line {
+    /// Whether it ends inside a word, with a hyphen that the paragraph added.
+    pub fn divides_word(&self) -> bool {
+        self.span.ends == PointKind::Hyphen
+    }
+}
+
 /// What a line paints, px from the line box's top-left corner (the block's content edge).
 #[derive(Clone, Debug, Default)]
 pub struct PlacedLine {

@@ -4,12 +4,16 @@
 //! resolved, percentages are kept until layout knows what they are percentages of.
 
 mod background;
+mod content;
+mod grid;
 mod page;
 mod transform;
 
 use std::sync::Arc;
 
 pub use background::*;
+pub use content::*;
+pub use grid::*;
 pub use page::*;
 pub use transform::{Matrix, TransformFunction};
 
@@ -92,6 +96,8 @@ pub enum Display {
     Inline,
     Block,
     InlineBlock,
+    InlineFlex,
+    InlineGrid,
     ListItem,
     Flex,
     Grid,
@@ -102,6 +108,18 @@ pub enum Display {
     TableFooterGroup,
     TableRow,
     TableCell,
+}
+
+impl Display {
+    /// A flex or grid container: its children are items.
+    pub fn holds_items(self) -> bool {
+        matches!(self, Display::Flex | Display::InlineFlex | Display::Grid | Display::InlineGrid)
+    }
+
+    /// One letter to the line it stands in.
+    pub fn is_atomic(self) -> bool {
+        matches!(self, Display::InlineBlock | Display::InlineFlex | Display::InlineGrid)
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -124,6 +142,17 @@ pub enum Overflow {
     #[default]
     Visible,
     Hidden,
+}
+
+/// A width that content decides (CSS Sizing 3 §3.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContentWidth {
+    /// Of the longest word.
+    Min,
+    /// Of all on one line.
+    Max,
+    /// Of all on one line, in the room there is.
+    Fit,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -168,6 +197,24 @@ pub enum BreakBetween {
     Auto,
     Avoid,
     Page,
+    /// To the next left page; there may be a blank one before it.
+    Left,
+    Right,
+}
+
+impl BreakBetween {
+    pub fn is_forced(self) -> bool {
+        matches!(self, BreakBetween::Page | BreakBetween::Left | BreakBetween::Right)
+    }
+
+    /// The side on which the page after the break has to be.
+    pub fn side(self) -> Option<PageSide> {
+        match self {
+            BreakBetween::Left => Some(PageSide::Left),
+            BreakBetween::Right => Some(PageSide::Right),
+            BreakBetween::Auto | BreakBetween::Avoid | BreakBetween::Page => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -356,66 +403,6 @@ pub enum Align {
     SpaceEvenly,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum TrackBreadth {
-    Length(LengthPercentage),
-    Fr(f32),
-    Auto,
-    MinContent,
-    MaxContent,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum TrackSize {
-    Single(TrackBreadth),
-    /// `minmax(a, b)`.
-    MinMax(TrackBreadth, TrackBreadth),
-    /// `repeat(n, …)`; counts are expanded by the parser, so this is only auto-fill / auto-fit.
-    AutoFill(Vec<TrackSize>),
-    AutoFit(Vec<TrackSize>),
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum GridLine {
-    #[default]
-    Auto,
-    Line(i16),
-    Span(u16),
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum GridAutoFlow {
-    #[default]
-    Row,
-    Column,
-    RowDense,
-    ColumnDense,
-}
-
-/// What CSS Generated Content allows in `content` in this subset.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ContentPart {
-    Text(String),
-    /// `counter(page)`: known only once pages are made.
-    Page,
-    /// `counter(pages)`.
-    Pages,
-    /// `counter(name)` and its list style.
-    Counter(String, ListStyleType),
-    /// `attr(name)`, resolved by the cascade for elements: stays only where it has no value.
-    Attr(String),
-    /// `string(name)`: running heads.
-    String(String),
-}
-
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Content {
-    #[default]
-    Normal,
-    None,
-    Parts(Vec<ContentPart>),
-}
-
 /// One OpenType feature setting, e.g. `(*b"tnum", 1)`.
 pub type FontFeature = ([u8; 4], u32);
 
@@ -433,6 +420,8 @@ pub struct ComputedStyle {
     pub box_sizing: BoxSizing,
     pub overflow: Overflow,
     pub width: LengthOrAuto,
+    /// Where `width` is auto: how content decides it; None leaves it to the kind of box.
+    pub width_by_content: Option<ContentWidth>,
     pub height: LengthOrAuto,
     pub min_width: LengthOrAuto,
     pub min_height: LengthOrAuto,
@@ -478,8 +467,9 @@ pub struct ComputedStyle {
     pub justify_self: Align,
     pub row_gap: LengthPercentage,
     pub column_gap: LengthPercentage,
-    pub grid_template_columns: Vec<TrackSize>,
-    pub grid_template_rows: Vec<TrackSize>,
+    pub grid_template_columns: TrackList,
+    pub grid_template_rows: TrackList,
+    pub grid_template_areas: Option<Arc<GridAreas>>,
     pub grid_auto_columns: Vec<TrackSize>,
     pub grid_auto_rows: Vec<TrackSize>,
     pub grid_auto_flow: GridAutoFlow,
