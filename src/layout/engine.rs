@@ -231,6 +231,7 @@ impl<'a> Engine<'a> {
             border: if collapsed.is_some() { Sides::default() } else { edges.border },
             inset,
             inside: style.break_inside,
+            gap: if space.height.is_none() { (height - natural).max(0.0) } else { 0.0 },
             content: inner.content,
             marker: marker.map(|(marker, _)| marker),
             anchors: inner.anchors,

@@ -39,6 +39,8 @@ pub(super) struct Fragment {
     /// Border and padding together: from the border box to the content box.
     pub inset: Sides<f32>,
     pub inside: BreakInside,
+    /// px that its style makes it taller than its content.
+    pub gap: f32,
     pub content: FragmentContent,
     pub marker: Option<PlacedMarker>,
     /// Where absolutely positioned boxes would have stood in the flow.

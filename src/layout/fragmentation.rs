@@ -24,6 +24,8 @@ enum Appeal {
     Lines,
     /// Where `break-before`, `-after` or `-inside` says avoid (rules A, B, D).
     Avoided,
+    /// In the empty part of a box that a page of its own would hold whole.
+    InGap,
     /// Within a word: its other half is overleaf (CSS Text 4 §5.4, `hyphenate-limit-last: page`).
     InWord,
     Perfect,
@@ -36,6 +38,8 @@ enum Cut {
     InChild(usize, Box<Cut>),
     /// After so many of its lines.
     AfterLines(usize),
+    /// Below all of its content: what is left is empty (CSS Fragmentation 3 §4.1, class C).
+    InGap,
     BeforeBand(usize),
     InBand(usize, Vec<CellCut>),
 }
@@ -158,6 +162,11 @@ fn forced(fragment: &Fragment, height: f32) -> Option<Cut> {
 /// The best break whose upper part fits; the last of equals. None where not even the first piece does.
 fn best(fragment: &Fragment, room: Room) -> Option<Best> {
     let mut found = match &fragment.content {
+        _ if ends_in_gap(fragment, room) => {
+            let whole = fragment.height <= room.fresh + TOLERANCE;
+            let appeal = if whole { Appeal::InGap } else { Appeal::Perfect };
+            Some(Best { appeal, cut: Cut::InGap })
+        }
         FragmentContent::Flow(children) => {
             let bottom = |i: usize| {
                 let c = &children[i].placed;
@@ -190,6 +199,26 @@ fn best(fragment: &Fragment, room: Room) -> Option<Best> {
         found.appeal = found.appeal.min(Appeal::Avoided);
     }
     Some(found)
+}
+
+/// Whether a page may end in the empty part of a box: below all of its content, where the box is said to
+/// be taller than that; in a box without content only if no page holds it, so that rules and the like stay
+/// whole.
+fn ends_in_gap(fragment: &Fragment, room: Room) -> bool {
+    const LEAST: f32 = 1.0;
+    if room.height < LEAST || fragment.height <= room.height + TOLERANCE {
+        return false;
+    }
+    let content = fragment.extent();
+    match &fragment.content {
+        FragmentContent::Flow(_) | FragmentContent::Lines(_) => {
+            fragment.gap > LEAST && content <= room.height + TOLERANCE
+        }
+        FragmentContent::Empty => fragment.height > room.fresh + TOLERANCE,
+        FragmentContent::Bands(_) | FragmentContent::Picture { .. } | FragmentContent::Bullet(_) => {
+            false
+        }
+    }
 }
 
 fn appeal(before: Between) -> Appeal {
@@ -360,6 +389,10 @@ fn split(fragment: &mut Fragment, cut: &Cut, room: Room) -> Fragment {
                 above.push_back(split_band(band, cuts, room.below(band.y - fragment.consumed)));
             }
             split_bands(bands, above, fragment.consumed)
+        }
+        (content, Cut::InGap) => {
+            let above = std::mem::replace(content, FragmentContent::Empty);
+            (above, fragment.consumed + room.height)
         }
         // A cut is made from the fragment that it cuts.
         (content, _) => (std::mem::replace(content, FragmentContent::Empty), fragment.consumed),

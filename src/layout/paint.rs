@@ -309,28 +309,27 @@ impl Painter<'_, '_> {
             BoxContent::Table(_) => Whole::Block,
             _ => Whole::Item,
         };
+        // Where each row stands, and whether it is the one that is read.
+        let mut rows: Vec<(&Band, (f32, f32), bool)> = vec![];
         if let (Some(head), Some(first)) = (&bands.head, bands.bands.front()) {
             let top = at.1 + first.y - fragment.consumed - head.height;
-            let repeated = self.repeated;
-            self.repeated |= !head.first;
-            for band in head.bands.iter() {
-                self.band(band, (at.0, top + band.y), layer, around, whole);
-            }
-            self.repeated = repeated;
+            rows.extend(head.bands.iter().map(|band| (band, (at.0, top + band.y), head.first)));
         }
-        for band in &bands.bands {
-            let place = (at.0, at.1 + band.y - fragment.consumed);
-            self.band(band, place, layer, around, whole);
-        }
+        let in_table = |y: f32| (at.0, at.1 + y - fragment.consumed);
+        rows.extend(bands.bands.iter().map(|band| (band, in_table(band.y), true)));
         if let (Some(foot), Some(last)) = (&bands.foot, bands.bands.back()) {
-            let top = at.1 + last.y + last.height - fragment.consumed;
+            let top = last.y + last.height;
+            let read = fragment.ends.bottom;
+            rows.extend(foot.bands.iter().map(|band| (band, in_table(top + band.y), read)));
+        }
+        for (band, place, read) in &rows {
             let repeated = self.repeated;
-            // The foot that follows the last row is the one that is read.
-            self.repeated |= !fragment.ends.bottom;
-            for band in foot.bands.iter() {
-                self.band(band, (at.0, top + band.y), layer, around, whole);
-            }
+            self.repeated |= !read;
+            self.band(band, *place, layer, around, whole);
             self.repeated = repeated;
+        }
+        for (band, place, _) in rows {
+            self.rules(band, place, layer);
         }
     }
 
@@ -365,10 +364,14 @@ impl Painter<'_, '_> {
             let place = (at.0 + cell.x, at.1 + cell.y);
             self.fragment(&cell.fragment, place, layer, around, whole);
         }
+    }
+
+    /// The lines of a collapsed table, over the backgrounds of all its rows.
+    fn rules(&mut self, band: &Band, at: (f32, f32), layer: &mut Layer) {
         for r in &band.rules {
-            let rect = on_page(r.area);
-            if rect.width > 0.0 && rect.height > 0.0 && r.border.color.a > 0.0 {
-                layer.blocks.push(rule(r.border, rect));
+            let Area { x, y, width, height } = r.area;
+            if width > 0.0 && height > 0.0 && r.border.color.a > 0.0 {
+                layer.blocks.push(rule(r.border, Rect { x: at.0 + x, y: at.1 + y, width, height }));
             }
         }
     }

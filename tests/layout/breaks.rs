@@ -347,8 +347,7 @@ fn totals_stay_with_a_row_and_captions_with_their_table() {
 
 #[test]
 fn what_no_break_divides_is_printed_and_reported() {
-    let laid =
-        lay("div { height: 260px } .a { width: 100px }", "<p>un</p><div class=a>deux</div><p>trois</p>");
+    let laid = lay(".a { line-height: 260px }", "<p>un</p><div class=a>deux</div><p>trois</p>");
     assert_eq!(laid.texts(), ["un", "deux", "trois"]);
     assert_eq!(
         laid.diagnostics.one_lines(),
@@ -395,4 +394,38 @@ fn no_page_ends_within_a_word() {
         }
     }
     assert!(divided > 100, "only {divided} lines are divided");
+}
+
+/// What is said to be taller than its content is cut in its empty part: no content is sent overleaf for it.
+#[test]
+fn a_page_may_end_in_a_gap() {
+    check(&[
+        (
+            "an empty box that no page holds",
+            ".x { height: 300px } .s { height: 20px }",
+            "<div class='x r'></div><div class='s g'></div>",
+            &["1 r 50,50 300×200", "2 r 50,50 300×100", "2 g 50,150 300×20"],
+        ),
+        (
+            "one that a page holds is moved whole",
+            ".x { height: 150px }",
+            "<div class='x r'></div><div class='x g'></div>",
+            &["1 r 50,50 300×150", "2 g 50,50 300×150"],
+        ),
+        (
+            "text with a minimal height",
+            ".x { min-height: 250px; padding-top: 5px }",
+            "<div class='x r'>mot</div>",
+            &["1 r 50,50 300×200", "2 r 50,50 300×55"],
+        ),
+        (
+            "blocks in a height",
+            ".l { height: 30px } .x { height: 210px } .s { height: 20px }",
+            "<div class=l></div><div class='x r'><p class='s g'></p><p class='s b'></p></div>",
+            &["1 r 50,80 300×170", "1 g 50,80 300×20", "1 b 50,100 300×20", "2 r 50,50 300×40"],
+        ),
+    ]);
+    let laid =
+        lay("body { margin: 8px } .x { height: 200px }", "<div class=x><p>un</p><p>deux</p></div>");
+    assert_eq!(laid.pages.pages.len(), 1, "{}", laid.dump());
 }
