@@ -65,9 +65,11 @@ impl Decorated<'_> {
                 (BackgroundImage::Gradient(gradient), _) => {
                     fill(Outline::rect(tile), gradient_fill(gradient, tile))
                 }
-                (_, Some(picture)) => {
-                    background_item(Paint::Picture { picture: picture.clone(), rect: tile, clip: None })
-                }
+                (_, Some(picture)) => background_item(Paint::Picture {
+                    picture: picture.clone(),
+                    rect: in_tile(picture, tile),
+                    clip: None,
+                }),
                 (_, None) => continue,
             });
         }
@@ -79,6 +81,15 @@ impl Decorated<'_> {
 
 fn fill(outline: Outline, fill: Fill) -> Item {
     super::decoration::background(outline, fill)
+}
+
+/// Where a picture stands in its tile: artwork that keeps its ratio is as large as fits, in the middle.
+fn in_tile(picture: &Picture, tile: Rect) -> Rect {
+    let Some((w, h)) = natural(picture).filter(|_| picture.keeps_ratio()) else { return tile };
+    let fit = (tile.width / w).min(tile.height / h);
+    let (width, height) = (w * fit, h * fit);
+    let x = tile.x + (tile.width - width) / 2.0;
+    Rect { x, y: tile.y + (tile.height - height) / 2.0, width, height }
 }
 
 fn covers(outer: Rect, inner: Rect) -> bool {

@@ -163,6 +163,37 @@ fn background_layers() {
     );
 }
 
+/// As an `img` does: a drawing with a `viewBox` is as large as fits, not stretched.
+#[test]
+fn a_drawing_behind_a_box_keeps_its_ratio() {
+    let styles = |document: &propale::document::tree::Document| {
+        let mut diagnostics = propale::diagnostic::Diagnostics::new();
+        let css = format!(
+            "{BASE}.x {{ width: 100px; height: 50px; background: url(art.svg) 0 0 / 100% 100% }}"
+        );
+        let styles = styles(document, &css, &mut diagnostics);
+        assert_eq!(diagnostics.one_lines(), "");
+        styles
+    };
+    let document = document("<div class=x></div>");
+    let styles = styles(&document);
+    let mut pictures = propale::layout::Pictures::new();
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 10'><path d='M0 0h9v9z'/></svg>";
+    let picture = propale::image::read_inline_svg(svg).unwrap();
+    pictures.insert_file("templates/art.svg".into(), picture);
+    let mut diagnostics = propale::diagnostic::Diagnostics::new();
+    let pages = propale::layout::paginate(&document, &styles, &FACES, &pictures, &mut diagnostics);
+    let places: Vec<String> = pages.pages[0]
+        .items
+        .iter()
+        .filter_map(|item| match &item.paint {
+            Paint::Picture { rect: r, .. } => Some(rect(*r)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(places, ["75,50 50×50"]);
+}
+
 #[test]
 fn corners_are_quarters_of_ellipses() {
     let corner = |css: &str| {
