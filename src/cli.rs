@@ -100,7 +100,7 @@ Examples:
         #[arg(value_name = "CLIENT", required = true)]
         clients: Vec<String>,
         /// Where the PDFs and drafts go [default: out/ in the workspace]
-        #[arg(long, value_name = "DIR", conflicts_with = "send")]
+        #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
         /// Send by the server of [mail.smtp], after asking
         #[arg(long)]

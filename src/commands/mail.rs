@@ -136,6 +136,7 @@ impl Batch {
             outgoing.filter(|_| sound)
         };
         let ready = session.asked.iter().zip(&names).map(one).collect();
+        diagnostics.extend(session.neighbours());
         Some(Batch { session, ready })
     }
 }

@@ -76,10 +76,11 @@ pub fn run(command: &Command, environment: &Environment, answer: &mut Answer) ->
         Command::Explain { client, format } => explain::run(client, *format, environment, answer),
         Command::Context { client, origins } => context::run(client, *origins, environment, answer),
         Command::Html { client } => html::run(client, environment, answer),
-        Command::Mail { clients, send: true, yes, again, .. } => {
+        Command::Mail { clients, out, send: true, yes, again } => {
             let consent = if *yes { send::Consent::Given } else { send::Consent::Ask };
             let repeats = if *again { send::Repeats::Allowed } else { send::Repeats::Refused };
-            send::run(clients, consent, repeats, environment, answer)
+            let how = send::How { consent, repeats, out: out.clone() };
+            send::run(clients, &how, environment, answer)
         }
         Command::Mail { clients, out, .. } => mail::run(clients, out.as_deref(), environment, answer),
         Command::Log { reasons } => {

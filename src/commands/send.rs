@@ -3,6 +3,7 @@
 //! The order of writing is what makes it so: the copy, then `sending` in the ledger, on the disk; then the
 //! server; then its verdict. Whenever the run is cut off, the ledger says what may have left.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::mail::{Batch, event, open_ledger};
@@ -11,8 +12,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::mail::ledger::{Event, Kind, LEDGER, Ledger, Standing};
 use crate::mail::smtp::{Outcome, Server, Settings};
 use crate::mail::{Outgoing, SENT, inputs, message, password};
-use crate::output::archive;
 use crate::output::journal::Journal;
+use crate::output::{self, archive};
 use crate::proposal::client::Client;
 use crate::proposal::house::{House, PasswordSource, Smtp, SmtpSecurity};
 use crate::proposal::placed::Text;
@@ -32,41 +33,43 @@ pub enum Repeats {
     Allowed,
 }
 
-pub fn run(
-    clients: &[String],
-    consent: Consent,
-    repeats: Repeats,
-    environment: &Environment,
-    answer: &mut Answer,
-) -> u8 {
+/// How a run sends.
+#[derive(Clone, Debug)]
+pub struct How {
+    pub consent: Consent,
+    pub repeats: Repeats,
+    /// Where the PDFs and e-mails that were sent go beside their copies.
+    pub out: Option<PathBuf>,
+}
+
+pub fn run(clients: &[String], how: &How, environment: &Environment, answer: &mut Answer) -> u8 {
     let mut diagnostics = Diagnostics::new();
-    let sent = prepare_and_send(clients, consent, repeats, environment, answer, &mut diagnostics);
+    let sent = prepare_and_send(clients, how, environment, answer, &mut diagnostics);
     answer.report(&diagnostics, environment.colour);
-    match sent {
-        Some(Tally { sent, wanted }) if sent == wanted => DONE,
-        Some(Tally { sent, wanted }) => {
-            answer.stderr.push_str(&format!("sent {sent} of {wanted} e-mails\n"));
-            FAULTY
-        }
-        None => FAULTY,
+    let Some(Tally { sent, wanted, faults_before }) = sent else { return FAULTY };
+    if sent < wanted {
+        answer.stderr.push_str(&format!("sent {sent} of {wanted} e-mails\n"));
     }
+    if sent < wanted || faults_before || diagnostics.has_errors() { FAULTY } else { DONE }
 }
 
 struct Tally {
     sent: usize,
     wanted: usize,
+    /// Whether errors were reported before anything left.
+    faults_before: bool,
 }
 
 /// None where nothing was tried.
 fn prepare_and_send(
     clients: &[String],
-    consent: Consent,
-    repeats: Repeats,
+    how: &How,
     environment: &Environment,
     answer: &mut Answer,
     diagnostics: &mut Diagnostics,
 ) -> Option<Tally> {
     let tell = environment.world.tell;
+    let repeats = how.repeats;
     let batch = Batch::prepare(clients, environment, diagnostics)?;
     let prepared = &batch.session.prepared;
     let settings = settings(&prepared.house, &prepared.workspace, environment, diagnostics);
@@ -85,11 +88,12 @@ fn prepare_and_send(
         .collect();
     let settings = settings.filter(|_| is_readable && !ready.is_empty())?;
 
+    let faults_before = diagnostics.has_errors();
     let mut so_far = Answer::default();
     so_far.report(&std::mem::take(diagnostics), environment.colour);
     tell(&so_far.stderr);
     tell(&summary(&ready, &settings));
-    if consent == Consent::Ask && !is_yes(environment, ready.len()) {
+    if how.consent == Consent::Ask && !is_yes(environment, ready.len()) {
         diagnostics
             .push(Diagnostic::error("nothing was sent: nobody said yes").hint("scripts say `--yes`"));
         return None;
@@ -121,9 +125,10 @@ fn prepare_and_send(
         }
         let files = inputs(prepared, client);
         match post.send(outgoing, files) {
-            Ok(Some(copy)) => {
+            Ok(Some(kept)) => {
                 sent += 1;
-                answer.stdout.push_str(&format!("{copy}\n"));
+                let out = how.out.as_ref().map(|folder| environment.folder.join(folder));
+                answer.stdout.push_str(&paths(outgoing, &kept, out.as_deref(), post.diagnostics));
             }
             Ok(None) => {}
             Err(Stop) => break,
@@ -132,7 +137,26 @@ fn prepare_and_send(
     if let Some(server) = post.server.take() {
         server.leave();
     }
-    Some(Tally { sent, wanted })
+    Some(Tally { sent, wanted, faults_before })
+}
+
+/// An e-mail that was sent, and the folder of its copy.
+struct Kept {
+    folder: PathBuf,
+    message: Vec<u8>,
+}
+
+/// The paths of its PDF and of the e-mail, a line each: in its copy, or in `out`, where they are written.
+fn paths(outgoing: &Outgoing, kept: &Kept, out: Option<&Path>, diagnostics: &mut Diagnostics) -> String {
+    let files = [("pdf", &outgoing.pdf), ("eml", &kept.message)];
+    let path = |(ending, bytes): (&str, &Vec<u8>)| {
+        let name = format!("{}.{ending}", outgoing.stem);
+        match out {
+            None => Some(kept.folder.join(name)),
+            Some(out) => diagnostics.keep(output::replace(out, &name, bytes)),
+        }
+    };
+    files.into_iter().filter_map(path).map(|path| format!("{}\n", path.display())).collect()
 }
 
 /// Whether the ledger has nothing against it; otherwise says what.
@@ -214,13 +238,13 @@ struct Post<'a> {
 }
 
 impl Post<'_> {
-    /// Sends one e-mail; gives the path of its copy where the server has taken it, None where that concerns
+    /// Sends one e-mail; gives its copy where the server has taken it, None where that concerns
     /// this e-mail alone.
     fn send(
         &mut self,
         outgoing: &Outgoing,
         inputs: Vec<(String, Vec<u8>)>,
-    ) -> Result<Option<String>, Stop> {
+    ) -> Result<Option<Kept>, Stop> {
         if self.server.is_none() {
             match Server::connect(&self.settings) {
                 Ok(server) => self.server = Some(server),
@@ -290,7 +314,7 @@ impl Post<'_> {
         if kind != Kind::Sent {
             return Ok(None);
         }
-        Ok(Some(folder.join(&copy).join(format!("{}.eml", outgoing.stem)).display().to_string()))
+        Ok(Some(Kept { folder: folder.join(&copy), message: sendable.bytes }))
     }
 }
 
@@ -347,8 +371,8 @@ fn settings(
         );
         return None;
     };
-    let Smtp { host, port, security, timeout, ca, user, password } = smtp;
-    let security = security.as_ref().map_or(SmtpSecurity::StartTls, |said| said.value);
+    let Smtp { host, port, timeout, ca, user, password, .. } = smtp;
+    let security = smtp.security();
     let port = port.as_ref().map_or(
         match security {
             SmtpSecurity::StartTls => 587,

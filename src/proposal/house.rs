@@ -441,6 +441,17 @@ impl Smtp {
     }
 }
 
+impl Smtp {
+    /// What is said; else STARTTLS, and nothing for a server on this very machine.
+    pub fn security(&self) -> SmtpSecurity {
+        match &self.security {
+            Some(said) => said.value,
+            None if is_loopback(&self.host) => SmtpSecurity::None,
+            None => SmtpSecurity::StartTls,
+        }
+    }
+}
+
 /// Names and addresses that cannot leave this machine (RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3).
 fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');

@@ -82,3 +82,12 @@ fn faulty_templates() {
         assert!(check.status == 1 && check.stderr.contains(message), "{}", check.stderr);
     }
 }
+
+#[test]
+fn a_faulty_neighbour_stops_no_letter_and_is_said() {
+    let workspace = workspace();
+    workspace.write("clients/b.toml", "[client]\nnom = \"B\"\n");
+    let answer = workspace.run(&["mail", "a"]);
+    assert_eq!(answer.status, 0, "{}", answer.stderr);
+    assert!(answer.stderr.contains("`clients/b.toml` has errors"), "{}", answer.stderr);
+}

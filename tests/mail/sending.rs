@@ -13,8 +13,8 @@ fn workspace(server: &Server, clients: &[&str]) -> Workspace {
         "propale.toml",
         format!(
             "[house]\nname = \"Studio Brume\"\nemail = \"bonjour@brume.example\"\n[mail]\nfollow_up_days = 7\n\
-             [mail.smtp]\nhost = \"127.0.0.1\"\nport = {}\nsecurity = \"none\"\ntimeout = 1\n",
-            server.port
+             [mail.smtp]\nhost = \"127.0.0.1\"\nport = {}\nsecurity = \"none\"\ntimeout = {}\n",
+            server.port, server.patience
         ),
     );
     for (n, client) in clients.iter().enumerate() {
@@ -107,6 +107,15 @@ fn an_email_is_sent_once_and_kept() {
         second != received.message
             && workspace.read(&format!("sent/{stem}/{stem}.eml")) == received.message
     );
+
+    // Beside its copy it is where it was asked for.
+    let out = workspace.run(&["mail", "ada", "--send", "--yes", "--again", "--out", "elsewhere"]);
+    assert_eq!(out.stdout.lines().count(), 2, "{} {}", out.stdout, out.stderr);
+    assert_eq!(workspace.read(&format!("elsewhere/{stem}.pdf")), pdf);
+    assert_eq!(workspace.read(&format!("elsewhere/{stem}.eml")), server.received()[2].message);
+    assert_eq!(workspace.list("sent").len(), 3);
+    // What is not there is not passed over in silence.
+    assert_eq!(workspace.run(&["mail", "ada", "nobody", "--send", "--yes", "--again"]).status, 1);
 
     // A revision is another proposal.
     let changed = String::from_utf8(workspace.read("clients/ada.toml")).unwrap() + "revision = 2\n";
@@ -277,7 +286,7 @@ fn nothing_is_said_without_tls_and_no_password_is_shown() {
         server.said()
     );
 
-    workspace.write("propale.toml", house.clone() + account);
+    workspace.write("propale.toml", house.replace("security = \"none\"\n", "") + account);
     let unset = workspace.run(&["mail", "ada", "--send", "--yes"]);
     assert!(
         unset.stderr.contains("the environment variable `PROPALE_TEST_PASSWORD` is not set"),

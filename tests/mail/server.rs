@@ -39,6 +39,8 @@ struct Heard {
 
 pub struct Server {
     pub port: u16,
+    /// Seconds to wait for it: few where waiting is what is tried, many on a busy machine.
+    pub patience: u32,
     heard: Arc<Mutex<Heard>>,
 }
 
@@ -54,7 +56,8 @@ impl Server {
                 std::thread::spawn(move || converse(stream, manner, &heard));
             }
         });
-        Server { port, heard }
+        let patience = if matches!(manner, Manner::Silent | Manner::Drawls) { 1 } else { 30 };
+        Server { port, patience, heard }
     }
 
     /// The messages that were handed over whole, as they came.
