@@ -209,10 +209,9 @@ fn ends_in_gap(fragment: &Fragment, room: Room) -> bool {
     if room.height < LEAST || fragment.height <= room.height + TOLERANCE {
         return false;
     }
-    let content = fragment.extent();
     match &fragment.content {
         FragmentContent::Flow(_) | FragmentContent::Lines(_) => {
-            fragment.gap > LEAST && content <= room.height + TOLERANCE
+            fragment.gap > LEAST && fragment.extent() <= room.height + TOLERANCE
         }
         FragmentContent::Empty => fragment.height > room.fresh + TOLERANCE,
         FragmentContent::Bands(_) | FragmentContent::Picture { .. } | FragmentContent::Bullet(_) => {

@@ -215,7 +215,7 @@ static TEXT: &[Longhand] = &[
 #[rustfmt::skip]
 static BOXES: &[Longhand] = &[
     own!("display", |s| s.display, keyword::<Display>, Display::GRAMMAR, "inline", Elements,
-        "items of flex and grid boxes become blocks"),
+        "items of flex and grid boxes become blocks; header and footer groups of a table are printed on every page it takes, as `table-row-group` once"),
     own!("position", |s| s.position, keyword::<Position>, Position::GRAMMAR, "static", Elements, ""),
     own!("top", |s| s.inset.top, auto_or_any_length, AUTO_LENGTH, "auto", Elements, ""),
     own!("right", |s| s.inset.right, auto_or_any_length, AUTO_LENGTH, "auto", Elements, ""),
