@@ -65,18 +65,22 @@ pub(super) fn measure(count: usize, mut asks: Vec<Ask>, spacing: f32) -> Vec<Col
     columns
 }
 
-/// Shares of what is handed out among columns: those without a width of their own take it, by what
-/// their content would like; where there are none, all do.
+/// Shares of what is handed out among columns (CSS Tables 3 §3.9.3.2): those without a width of their own
+/// take it, by what their content would like; where there are none, those in px; where there are none either,
+/// those in percent, by their percentages.
 fn weights(columns: &[Column]) -> Vec<f32> {
-    let is_auto = |c: &Column| !c.fixed && c.percent.is_none();
-    let any_auto = columns.iter().any(is_auto);
-    let takes = |c: &Column| !any_auto || is_auto(c);
-    let total: f32 = columns.iter().filter(|c| takes(c)).map(|c| c.max).sum();
+    let takers: [fn(&Column) -> bool; 3] =
+        [|c| !c.fixed && c.percent.is_none(), |c| c.percent.is_none(), |_| true];
+    let takes = takers.into_iter().find(|takes| columns.iter().any(takes)).unwrap_or(|_| true);
+    let wish = |c: &Column| match takes(c) {
+        false => 0.0,
+        true => c.percent.unwrap_or(c.max),
+    };
+    let total: f32 = columns.iter().map(wish).sum();
     let count = columns.iter().filter(|c| takes(c)).count() as f32;
     let share = |c: &Column| match takes(c) {
-        false => 0.0,
-        true if total > 0.0 => c.max / total,
-        true => 1.0 / count,
+        true if total <= 0.0 => 1.0 / count,
+        _ => wish(c) / total.max(f32::MIN_POSITIVE),
     };
     columns.iter().map(share).collect()
 }
@@ -174,6 +178,12 @@ mod tests {
                 vec![fixed(10.0, 100.0), fixed(10.0, 300.0)],
                 800.0,
                 vec![200.0, 600.0],
+            ),
+            (
+                "only percent: all grow by their parts",
+                vec![percent(10.0, 90.0, 0.6), percent(10.0, 20.0, 0.2)],
+                400.0,
+                vec![300.0, 100.0],
             ),
             ("empty ones share alike", vec![column(0.0, 0.0), column(0.0, 0.0)], 80.0, vec![40.0, 40.0]),
         ] {

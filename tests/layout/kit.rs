@@ -36,17 +36,16 @@ pub struct Laid {
 
 /// A whole document in French around `body`.
 pub fn document(body: &str) -> Document {
-    document_in(Locale::Fr, body).unwrap_or_else(|diagnostics| panic!("{}", diagnostics.one_lines()))
+    let html = format!(
+        "<!DOCTYPE html>\n<html lang=\"fr\"><head><title>t</title></head>\n<body>{body}</body></html>"
+    );
+    whole_document(Locale::Fr, &html).unwrap_or_else(|diagnostics| panic!("{}", diagnostics.one_lines()))
 }
 
-/// A whole document around `body`, or what keeps it from being one.
-pub fn document_in(locale: Locale, body: &str) -> Result<Document, Diagnostics> {
+/// A document as it is written, or what keeps it from being one.
+pub fn whole_document(locale: Locale, html: &str) -> Result<Document, Diagnostics> {
     #[derive(serde::Serialize)]
     struct NoView {}
-    let lang = locale.tag();
-    let html = format!(
-        "<!DOCTYPE html>\n<html lang=\"{lang}\"><head><title>t</title></head>\n<body>{body}</body></html>"
-    );
     let sources = LayoutSources {
         html: Source::new("templates/page.html.hbs", html),
         css: Source::new("templates/page.css", ""),

@@ -63,11 +63,12 @@ fn glyph_differences(judge: &[FoundGlyph], ours: &[FoundGlyph]) -> Vec<String> {
     out
 }
 
-/// A PDF's text may have the letters as they were written or as `text-transform` made them, and a hyphen
-/// may be any of three.
+/// A PDF's text may have the letters as they were written or as `text-transform` made them; a hyphen may be
+/// any of three, an apostrophe any of two that share a glyph.
 fn same_letter(a: char, b: char) -> bool {
     let plain = |c: char| match c {
         '\u{AD}' | '\u{2010}' => '-',
+        '\u{2BC}' => '\u{2019}',
         _ => c,
     };
     plain(a) == plain(b) || a.to_lowercase().eq(b.to_lowercase())

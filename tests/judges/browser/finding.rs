@@ -45,6 +45,9 @@ pub fn read_all(folder: &Path) -> BTreeMap<String, Finding> {
     let mut findings = BTreeMap::new();
     for entry in std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
         let path = entry.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
         let text = std::fs::read_to_string(&path).unwrap();
         for part in format!("\n{text}").split("\ncase ").skip(1) {
             let (name, pages) = part.split_once('\n').unwrap();
@@ -79,13 +82,18 @@ fn read(text: &str) -> Finding {
     finding
 }
 
-/// `baseline letters x x x…`
+/// `baseline letters x step step…`: the place of the first letter, and from each to the next.
 fn read_line(baseline: &str, rest: &str, glyphs: &mut Vec<FoundGlyph>) {
     let y = baseline.parse().unwrap();
-    let (letters, places) = rest.split_once(' ').unwrap();
-    let places = places.split(' ').map(|x| x.parse().unwrap());
-    assert_eq!(letters.chars().count(), places.clone().count(), "{rest}");
+    let (letters, steps) = rest.split_once(' ').unwrap();
+    let mut x = 0.0;
+    let places = steps.split(' ').map(|step| {
+        x += step.parse::<f32>().unwrap();
+        x
+    });
+    let before = glyphs.len();
     glyphs.extend(letters.chars().zip(places).map(|(letter, x)| FoundGlyph { letter, x, y }));
+    assert_eq!(glyphs.len() - before, steps.split(' ').count(), "{rest}");
 }
 
 /// `first–last count×colour…`

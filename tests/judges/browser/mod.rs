@@ -17,3 +17,8 @@ use std::path::PathBuf;
 fn folder() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/judges/browser"))
 }
+
+/// What `record --into` has made: the judges' present findings.
+fn fresh() -> Option<PathBuf> {
+    std::env::var_os("PROPALE_FINDINGS").map(PathBuf::from)
+}

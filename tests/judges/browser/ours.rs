@@ -15,14 +15,17 @@ use super::finding::{Finding, FoundGlyph, FoundPage};
 use super::{folder, raster};
 use crate::inline::kit::FACES;
 use crate::layout::kit;
+use crate::support::repository;
 
 /// CSS px in pt.
 const PT: f32 = 0.75;
 
 /// Lays a case out; the error is all that was reported of it.
 pub fn lay(case: &Case) -> Result<Pages, String> {
+    let lang = case.html.split("<html lang=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let locale = lang.and_then(Locale::from_tag).unwrap();
     let document =
-        kit::document_in(Locale::EnGb, &case.body).map_err(|diagnostics| diagnostics.one_lines())?;
+        kit::whole_document(locale, &case.html).map_err(|diagnostics| diagnostics.one_lines())?;
     let mut diagnostics = Diagnostics::new();
     let styles = kit::styles(&document, &case.css, &mut diagnostics);
     if diagnostics.has_errors() {
@@ -58,7 +61,11 @@ fn pictures(document: &Document, styles: &Styles) -> Pictures {
 }
 
 fn read_picture(name: &str) -> Result<Arc<Picture>, Diagnostic> {
-    let bytes: Arc<[u8]> = std::fs::read(folder().join("pictures").join(name)).unwrap().into();
+    let path = match name.strip_prefix('/') {
+        Some(path) => repository().join(path),
+        None => folder().join("pictures").join(name),
+    };
+    let bytes: Arc<[u8]> = std::fs::read(path).unwrap().into();
     propale::image::read(name, &bytes)
 }
 

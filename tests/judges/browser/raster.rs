@@ -86,9 +86,10 @@ impl Layer {
 
     fn cells(&self) -> Picture {
         let size = CELL as usize;
-        let (columns, rows) = ((self.width + size / 2) / size, self.touched.end.div_ceil(size));
+        let (columns, rows) =
+            (self.width / size, self.touched.end.div_ceil(size).min(self.height / size));
         let mut sums = vec![vec![[0.0; 3]; columns]; rows];
-        let width = self.width.min(columns * size);
+        let width = columns * size;
         for (row, pixels) in self.pixels.chunks_exact(self.width).take(rows * size).enumerate() {
             for (column, [r, g, b, _]) in pixels[..width].iter().enumerate() {
                 let sum: &mut [f32; 3] = &mut sums[row / size][column / size];
@@ -163,7 +164,7 @@ impl Layer {
         drawn.pixels.iter().map(|pixel| pixel[3]).collect()
     }
 
-    /// Samples are spread over the rectangle; of artwork, the plain fills are drawn.
+    /// Samples are spread over the rectangle; of artwork, paths in plain colours are drawn.
     fn picture(&mut self, picture: &Source, rect: Rect) {
         match &picture.content {
             PictureContent::Artwork(artwork) => {
@@ -197,17 +198,31 @@ impl Layer {
             match node {
                 usvg::Node::Group(group) => self.artwork(group, place),
                 usvg::Node::Path(path) => {
-                    let Some(usvg::Paint::Color(c)) = path.fill().map(usvg::Fill::paint) else {
-                        panic!("pictures of cases have plain fills alone")
-                    };
-                    let colour = premultiplied(Color { r: c.red, g: c.green, b: c.blue, a: 1.0 });
                     let outline = artwork_commands(path);
-                    self.fill(&outline, zeno::Fill::NonZero.into(), *place, |_, _| colour);
+                    if let Some(fill) = path.fill() {
+                        let colour = artwork_colour(fill.paint());
+                        self.fill(&outline, zeno::Fill::NonZero.into(), *place, |_, _| colour);
+                    }
+                    if let Some(stroke) = path.stroke() {
+                        let colour = artwork_colour(stroke.paint());
+                        let mut line = zeno::Stroke::new(stroke.width().get());
+                        line.cap(match stroke.linecap() {
+                            usvg::LineCap::Round => Cap::Round,
+                            usvg::LineCap::Square => Cap::Square,
+                            usvg::LineCap::Butt => Cap::Butt,
+                        });
+                        self.fill(&outline, line.into(), *place, |_, _| colour);
+                    }
                 }
-                usvg::Node::Image(_) | usvg::Node::Text(_) => panic!("pictures of cases are fills"),
+                usvg::Node::Image(_) | usvg::Node::Text(_) => panic!("pictures of cases are paths"),
             }
         }
     }
+}
+
+fn artwork_colour(paint: &usvg::Paint) -> Rgba {
+    let usvg::Paint::Color(c) = paint else { panic!("pictures of cases have plain colours alone") };
+    premultiplied(Color { r: c.red, g: c.green, b: c.blue, a: 1.0 })
 }
 
 fn artwork_commands(path: &usvg::Path) -> Vec<Command> {
