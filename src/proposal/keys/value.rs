@@ -7,6 +7,7 @@ use toml::de::DeValue;
 use super::{Format, Kind};
 use crate::diagnostic::{excerpt, nearest};
 use crate::locale::Locale;
+use crate::proposal::house::Country;
 use crate::proposal::identifier;
 use crate::proposal::numbering::Pattern;
 
@@ -247,6 +248,10 @@ pub(super) fn choice(words: &[&str], text: &str) -> Result<String, Fault> {
     let fault = Fault::new(format!("be {}, found \"{}\"", one_of(words), excerpt(text)));
     Err(match nearest(text, words.iter().copied()) {
         Some(near) => fault.hint(format!("did you mean \"{near}\"?")),
+        // The one choice that is short for want of knowledge, not of sense.
+        None if words == Country::WORDS => {
+            fault.hint("what another country's law has a proposal say is not known to this version")
+        }
         None => fault,
     })
 }
