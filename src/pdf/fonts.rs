@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
-use skrifa::instance::{LocationRef, Size};
-use skrifa::{FontRef, MetadataProvider};
 use subsetter::GlyphRemapper;
 
 use super::hash::Hash;
@@ -79,7 +77,7 @@ impl<'a> Fonts<'a> {
         for (id, votes) in used {
             let face = faces.face(id);
             let ids: Vec<u16> = votes.keys().copied().collect();
-            let program = streams.font(&face.data, face.index, &ids, || Program::new(face, &ids));
+            let program = streams.font(face, &ids, || Program::new(face, &ids));
             let program = program.unwrap_or_else(|reason| {
                 let problem = format!("cannot embed the face `{}`: {reason}", face.path);
                 diagnostics.push(Diagnostic::error(problem));
@@ -202,14 +200,16 @@ impl Program {
         for glyph in glyphs {
             remapper.remap(*glyph);
         }
-        let subset = subsetter::subset(&face.data, face.index, &remapper)
-            .map_err(|e| e.to_string().to_lowercase())?;
+        let variation: Vec<(subsetter::Tag, f32)> =
+            face.variation.iter().map(|(tag, value)| (subsetter::Tag::new(tag), *value)).collect();
+        let subset =
+            subsetter::subset_with_variations(&face.data, face.index, &variation, &remapper)
+                .map_err(|e| e.to_string().to_lowercase())?;
         let (outlines, program) = match table(&subset, b"CFF ") {
             Some(cff) => (Outlines::Cff, cff),
             None => (Outlines::TrueType, &subset[..]),
         };
-        let font = FontRef::from_index(&face.data, face.index).map_err(|e| e.to_string())?;
-        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let metrics = face.glyph_metrics();
         let scale = 1000.0 / f32::from(face.metrics.units_per_em.max(1));
         let width = |glyph: u16| metrics.advance_width(glyph.into()).unwrap_or(0.0) * scale;
         let dict = match outlines {

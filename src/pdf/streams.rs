@@ -8,6 +8,7 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::fonts::Program;
+use crate::font::Face;
 use crate::image::Picture;
 
 /// Compressed streams by content. Empty at first; every [`write`](super::write) that is given it reads
@@ -21,9 +22,9 @@ pub struct Streams {
 /// Clients rarely share a whole set of glyphs: a long run must not keep every one that it met.
 const MAX_FONTS: usize = 256;
 
-/// The address of a face's bytes, its index, and the glyphs. The bytes are kept beside the program,
-/// so the address stays theirs.
-type FontKey = (usize, u32, Vec<u16>);
+/// The address of a face's bytes, its name among the faces in them, and the glyphs. The bytes are kept
+/// beside the program, so the address stays theirs.
+type FontKey = (usize, u32, String, Vec<u16>);
 
 #[derive(Debug)]
 struct CachedFont {
@@ -34,12 +35,12 @@ struct CachedFont {
 impl Streams {
     pub(super) fn font(
         &self,
-        face: &Arc<[u8]>,
-        index: u32,
+        face: &Face,
         glyphs: &[u16],
         make: impl FnOnce() -> Result<Program, String>,
     ) -> Result<Arc<Program>, String> {
-        let key = (face.as_ptr() as usize, index, glyphs.to_vec());
+        let address = face.data.as_ptr() as usize;
+        let key = (address, face.index, face.postscript_name.clone(), glyphs.to_vec());
         if let Some(cached) = lock(&self.fonts).get(&key) {
             return Ok(cached.program.clone());
         }
@@ -49,7 +50,7 @@ impl Streams {
         if fonts.len() >= MAX_FONTS {
             fonts.clear();
         }
-        fonts.insert(key, CachedFont { _face: face.clone(), program: program.clone() });
+        fonts.insert(key, CachedFont { _face: face.data.clone(), program: program.clone() });
         Ok(program)
     }
 
