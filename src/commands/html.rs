@@ -53,7 +53,9 @@ fn faces_css(prepared: &Prepared, families: &BTreeSet<String>) -> String {
     let mut rules: Vec<(&Face, u16)> = vec![];
     for face in prepared.faces.faces.iter().filter(|f| families.contains(&f.family.to_lowercase())) {
         let same = |(first, _): &&mut (&Face, u16)| {
-            Arc::ptr_eq(&first.data, &face.data) && first.index == face.index && first.style == face.style
+            Arc::ptr_eq(&first.data, &face.data)
+                && first.index == face.index
+                && first.style == face.style
         };
         match rules.iter_mut().find(same) {
             Some((_, heaviest)) => *heaviest = face.weight,

@@ -98,19 +98,27 @@ fn shift(object: &mut Object, base: u32) {
     }
 }
 
-thread_local! {
-    /// Kept from stream to stream: making one clears a quarter of a megabyte.
-    static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), true));
+/// How hard a stream is compressed: zlib's levels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// It is made for one document: a third of the time, for a twentieth of its size.
+    Once = 3,
+    /// It is kept for a whole run. Higher levels take twice the time for a hundredth of the size.
+    ForTheRun = 6,
 }
 
-/// zlib's own default: higher levels take twice the time for a hundredth of the size.
-const LEVEL: u32 = 6;
+thread_local! {
+    /// Kept from stream to stream: making one clears a quarter of a megabyte.
+    static COMPRESSORS: [RefCell<Compress>; 2] = [Effort::Once, Effort::ForTheRun]
+        .map(|effort| RefCell::new(Compress::new(Compression::new(effort as u32), true)));
+}
 
 /// A compressed stream, or a plain one where that is shorter.
-pub(super) fn deflate(mut dict: Dictionary, content: &[u8]) -> Stream {
+pub(super) fn deflate(mut dict: Dictionary, content: &[u8], effort: Effort) -> Stream {
     // zlib's bound on what does not compress at all.
     let mut compressed = Vec::with_capacity(content.len() + content.len() / 1000 + 64);
-    let status = COMPRESSOR.with_borrow_mut(|compressor| {
+    let status = COMPRESSORS.with(|compressors| {
+        let mut compressor = compressors[usize::from(effort == Effort::ForTheRun)].borrow_mut();
         compressor.reset();
         compressor.compress_vec(content, &mut compressed, FlushCompress::Finish)
     });
