@@ -18,6 +18,10 @@ use propale::proposal::view::View;
 use propale::style::StyleSheets;
 use propale::workspace::Workspace;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

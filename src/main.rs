@@ -7,9 +7,14 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, Local};
 use clap::Parser;
+use mimalloc::MiMalloc;
 use propale::cli::Cli;
 use propale::commands::{self, Environment, World};
 use propale::diagnostic::Colour;
+
+/// A proposal is tens of thousands of small pieces that live shortly.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();

@@ -64,6 +64,9 @@ pub struct Prepared {
     pub streams: Streams,
     /// What layouts and e-mails may name.
     pub schema: Schema,
+    /// Stems of all notes in offers/, names of all layouts.
+    known_offers: Vec<String>,
+    known_layouts: Vec<String>,
     offers: BTreeMap<String, Shared<OfferBook>>,
     layouts: BTreeMap<String, Shared<DressedLayout>>,
     pictures: Mutex<BTreeMap<String, Result<Arc<Picture>, Diagnostic>>>,
@@ -97,13 +100,14 @@ impl Prepared {
         let mut offers = BTreeSet::new();
         let mut layouts = BTreeSet::new();
         let known_offers = offer_stems(&workspace);
+        let known_layouts = layout_names(&workspace);
         offers.extend(
             clients.iter().chain(neighbours).filter_map(|client| offer_of(client, &known_offers)),
         );
         layouts.extend(clients.iter().map(|client| layout_of(client, &house)));
         if extent == Extent::Everything {
-            offers.extend(known_offers);
-            layouts.extend(layout_names(&workspace));
+            offers.extend(known_offers.iter().cloned());
+            layouts.extend(known_layouts.iter().cloned());
         }
         let (faces, face_origins) = read_faces(&workspace, &mut own);
         let brand = brand(&house, &faces, &mut own);
@@ -122,6 +126,8 @@ impl Prepared {
             streams: Streams::default(),
             schema,
             pictures: Mutex::default(),
+            known_offers,
+            known_layouts,
             workspace,
             house,
             terms,
@@ -154,7 +160,7 @@ impl Prepared {
     /// The offer a client's profile asks for; its faults, and that of naming none or an unknown one,
     /// go to `diagnostics`.
     pub fn offer(&self, client: &Client, diagnostics: &mut Diagnostics) -> Option<&OfferBook> {
-        let known = offer_stems(&self.workspace);
+        let known = &self.known_offers;
         let Some(stem) = offer_of(client, &known) else {
             let error = Diagnostic::error("missing key `offer`: the workspace has several offers");
             let error = match known.len() {
@@ -185,7 +191,7 @@ impl Prepared {
     pub fn layout(&self, client: &Client, diagnostics: &mut Diagnostics) -> Option<&DressedLayout> {
         let name = layout_of(client, &self.house);
         let said = client.layout.as_ref().or(self.house.defaults.layout.as_ref());
-        let known = layout_names(&self.workspace);
+        let known = &self.known_layouts;
         if !known.contains(&name) {
             let error =
                 Diagnostic::error(format!("unknown layout `{name}`: no file templates/{name}.html.hbs"));

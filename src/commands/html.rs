@@ -1,6 +1,7 @@
 //! `html`: the filled layout as one file that opens in any browser.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -8,6 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::{Answer, Environment, FAULTY, Session};
 use crate::diagnostic::Diagnostics;
 use crate::document::inlined;
+use crate::font::Face;
 use crate::prepared::Prepared;
 use crate::style::values::FontStyle;
 use crate::workspace::relative_to;
@@ -47,22 +49,37 @@ fn brand_css(prepared: &Prepared) -> String {
 }
 
 fn faces_css(prepared: &Prepared, families: &BTreeSet<String>) -> String {
-    let faces =
-        prepared.faces.faces.iter().filter(|face| families.contains(&face.family.to_lowercase()));
-    faces
-        .map(|face| {
-            let style = match face.style {
-                FontStyle::Normal => "normal",
-                FontStyle::Italic => "italic",
-            };
-            format!(
-                "@font-face {{ font-family: \"{}\"; font-weight: {}; font-style: {style}; src: url(\"data:font/sfnt;base64,{}\"); }}\n",
-                face.family,
-                face.weight,
-                STANDARD.encode(&face.data)
-            )
-        })
-        .collect()
+    // The weights of a variable face stand in one rule, with its bytes once.
+    let mut rules: Vec<(&Face, u16)> = vec![];
+    for face in prepared.faces.faces.iter().filter(|f| families.contains(&f.family.to_lowercase())) {
+        let same = |(first, _): &&mut (&Face, u16)| {
+            Arc::ptr_eq(&first.data, &face.data)
+                && first.index == face.index
+                && first.style == face.style
+        };
+        match rules.iter_mut().find(same) {
+            Some((_, heaviest)) => *heaviest = face.weight,
+            None => rules.push((face, face.weight)),
+        }
+    }
+    let rule = |(face, heaviest): (&Face, u16)| {
+        let weight = match face.weight == heaviest {
+            true => heaviest.to_string(),
+            false => format!("{} {heaviest}", face.weight),
+        };
+        let slant = face.variation.iter().find(|(axis, _)| axis == b"slnt");
+        let style = match (face.style, slant) {
+            (FontStyle::Normal, _) => "normal".to_string(),
+            (FontStyle::Italic, None) => "italic".to_string(),
+            (FontStyle::Italic, Some((_, degrees))) => format!("oblique {}deg", -degrees),
+        };
+        let data = STANDARD.encode(&face.data);
+        format!(
+            "@font-face {{ font-family: \"{}\"; font-weight: {weight}; font-style: {style}; src: url(\"data:font/sfnt;base64,{data}\"); }}\n",
+            face.family,
+        )
+    };
+    rules.into_iter().map(rule).collect()
 }
 
 fn data_uri(prepared: &Prepared, path: &str) -> Option<String> {

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use harfrust::ShaperData;
+use harfrust::{ShaperData, ShaperInstance};
+use skrifa::instance::{Location, LocationRef, Size};
 use skrifa::raw::{FileRef, TableProvider};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
+use super::axes::{self, Instance};
 use super::shape::WordShapers;
 use crate::diagnostic::Diagnostic;
 use crate::style::values::FontStyle;
 
-/// A static (not variable) OpenType face.
+/// A static OpenType face, or an instance of a variable one: the same to all that use it.
 pub struct Face {
     /// Where it was read, for messages.
     pub path: String,
@@ -20,16 +22,21 @@ pub struct Face {
     pub index: u32,
     /// Typographic family (name id 16, else 1).
     pub family: String,
-    /// PostScript name (name id 6).
+    /// PostScript name (name id 6); of an instance, its weight is added.
     pub postscript_name: String,
+    /// Where an instance is on its axes, in their own units; empty for a static face.
+    pub variation: Vec<([u8; 4], f32)>,
     pub weight: u16,
     pub style: FontStyle,
     pub metrics: FaceMetrics,
     /// Bit n: whether it maps the code point n.
     ascii: u128,
     /// Sorted ranges of the code points that the face maps to a glyph, first and last.
-    coverage: Vec<(u32, u32)>,
-    shaper_data: ShaperData,
+    coverage: Arc<[(u32, u32)]>,
+    /// The same place, on axes from -1 to 1 (OpenType, "Coordinate scales and normalization").
+    location: Location,
+    shaper_data: Arc<ShaperData>,
+    shaper_instance: Option<ShaperInstance>,
     pub(super) shapers: WordShapers,
 }
 
@@ -61,10 +68,11 @@ pub struct FaceMetrics {
 }
 
 impl Face {
-    /// Reads every face of a TrueType or OpenType file (.ttf, .otf, .ttc). `path` is for messages.
+    /// Reads every face of a TrueType or OpenType file (.ttf, .otf, .ttc); of a variable one, those
+    /// instances that style sheets can ask for. `path` is for messages.
     ///
-    /// Refused, with the reason: what is no such file, a broken one, a variable face (its shapes
-    /// depend on settings that a PDF cannot carry), and one whose licence bits forbid embedding.
+    /// Refused, with the reason: what is no such file, a broken one, and one whose licence bits forbid
+    /// embedding.
     pub fn read(path: &str, data: Arc<[u8]>) -> Result<Vec<Face>, Diagnostic> {
         if let [b'w', b'O', b'F', b'F' | b'2', ..] = *data {
             return Err(Diagnostic::error(format!(
@@ -80,7 +88,7 @@ impl Face {
         let mut faces = vec![];
         for (index, font) in file.fonts().enumerate() {
             let font = font.map_err(|e| broken(path, &e.to_string()))?;
-            faces.push(Face::from_font(path, &data, index as u32, &font)?);
+            faces.extend(Face::from_font(path, &data, index as u32, &font)?);
         }
         match faces.is_empty() {
             true => Err(broken(path, "the collection is empty")),
@@ -88,7 +96,12 @@ impl Face {
         }
     }
 
-    fn from_font(path: &str, data: &Arc<[u8]>, index: u32, font: &FontRef) -> Result<Face, Diagnostic> {
+    fn from_font(
+        path: &str,
+        data: &Arc<[u8]>,
+        index: u32,
+        font: &FontRef,
+    ) -> Result<Vec<Face>, Diagnostic> {
         let fault = |e: skrifa::raw::ReadError| broken(path, &e.to_string());
         font.head().map_err(fault)?;
         font.maxp().map_err(fault)?;
@@ -97,14 +110,6 @@ impl Face {
         let cmap = font.cmap().map_err(fault)?;
         if cmap.encoding_records().is_empty() {
             return Err(broken(path, "it maps no character"));
-        }
-        if font.fvar().is_ok() {
-            return Err(Diagnostic::error(format!(
-                "`{path}` is a variable face; a static one is expected"
-            ))
-            .hint(
-                "use the family's static files, or make one: `fonttools varLib.instancer FILE wght=400`",
-            ));
         }
         let os2 = font.os2().ok();
         // OpenType OS/2 fsType: of bits 0–3 at most one is set; 2 is "restricted licence embedding".
@@ -122,30 +127,39 @@ impl Face {
         };
         let family = name(&[StringId::TYPOGRAPHIC_FAMILY_NAME, StringId::FAMILY_NAME])
             .ok_or_else(|| broken(path, "it has no family name"))?;
-        let attributes = font.attributes();
-        let metrics = FaceMetrics::of(font);
-        if metrics.units_per_em == 0 {
+        if font.head().is_ok_and(|head| head.units_per_em() == 0) {
             return Err(broken(path, "its unit is 0"));
         }
-        let coverage = coverage(font);
-        Ok(Face {
-            path: path.to_string(),
-            data: data.clone(),
-            index,
-            postscript_name: name(&[StringId::POSTSCRIPT_NAME])
-                .unwrap_or_else(|| family.replace(' ', "")),
-            family,
-            weight: attributes.weight.value().round().clamp(1.0, 1000.0) as u16,
-            style: match attributes.style {
-                skrifa::attribute::Style::Normal => FontStyle::Normal,
-                _ => FontStyle::Italic,
-            },
-            metrics,
-            ascii: (0..128).filter(|&c| covers(&coverage, c)).fold(0, |bits, c| bits | 1 << c),
-            coverage,
-            shaper_data: ShaperData::new(font),
-            shapers: WordShapers::default(),
-        })
+        let postscript_name =
+            name(&[StringId::POSTSCRIPT_NAME]).unwrap_or_else(|| family.replace(' ', ""));
+        let coverage: Arc<[(u32, u32)]> = coverage(font).into();
+        let shaper_data = Arc::new(ShaperData::new(font));
+        let face = |instance: Instance| {
+            let location = font.axes().location(instance.settings());
+            let metrics = FaceMetrics::of(font, &location);
+            Face {
+                path: path.to_string(),
+                data: data.clone(),
+                index,
+                postscript_name: postscript_name.clone() + &instance.suffix(),
+                family: family.clone(),
+                weight: instance.weight,
+                style: instance.style,
+                metrics: FaceMetrics {
+                    italic_angle: instance.slant().unwrap_or(metrics.italic_angle),
+                    ..metrics
+                },
+                ascii: (0..128).filter(|&c| covers(&coverage, c)).fold(0, |bits, c| bits | 1 << c),
+                coverage: coverage.clone(),
+                shaper_data: shaper_data.clone(),
+                shaper_instance: (!instance.variation.is_empty())
+                    .then(|| ShaperInstance::from_coords(font, location.coords().iter().copied())),
+                location,
+                variation: instance.variation,
+                shapers: WordShapers::default(),
+            }
+        };
+        Ok(axes::instances(font).into_iter().map(face).collect())
     }
 
     /// Whether the face has a glyph of its own for a character.
@@ -166,15 +180,19 @@ impl Face {
         FontRef::from_index(&self.data, self.index).expect("these bytes were read before")
     }
 
+    /// How wide its glyphs are, font units.
+    pub fn glyph_metrics(&self) -> skrifa::metrics::GlyphMetrics<'_> {
+        self.font().glyph_metrics(Size::unscaled(), &self.location)
+    }
+
     pub(super) fn shaper(&self) -> harfrust::Shaper<'_> {
-        self.shaper_data.shaper(&self.font()).build()
+        self.shaper_data.shaper(&self.font()).instance(self.shaper_instance.as_ref()).build()
     }
 }
 
 impl FaceMetrics {
-    fn of(font: &FontRef) -> FaceMetrics {
-        let m =
-            font.metrics(skrifa::instance::Size::unscaled(), skrifa::instance::LocationRef::default());
+    fn of<'a>(font: &FontRef<'a>, location: impl Into<LocationRef<'a>>) -> FaceMetrics {
+        let m = font.metrics(Size::unscaled(), location);
         let em = f32::from(m.units_per_em);
         // The tables give the top edge of both lines (OpenType post, OS/2); faces without them get
         // what is customary.

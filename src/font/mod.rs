@@ -1,6 +1,7 @@
 //! Faces: found by reading the files in fonts/ (never the system's), matched by family, weight and
 //! style, measured, and their words shaped.
 
+mod axes;
 mod face;
 mod features;
 mod shape;

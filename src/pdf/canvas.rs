@@ -7,10 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::Dictionary;
 use printpdf::{
-    Codepoint, Color as PdfColor, CurTransMat, DictItem, ExtendedGraphicsStateId, FontId, Line,
-    LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point,
-    Polygon, PolygonRing, Pt, Rgb, ShadingId, TextItem, TextMatrix, WindingOrder, XObjectId,
-    XObjectTransform,
+    Color as PdfColor, CurTransMat, DictItem, ExtendedGraphicsStateId, FontId, Line, LineCapStyle,
+    LineDashPattern, LineJoinStyle, LinePoint, Op, PaintMode, PdfFontHandle, Point, Polygon,
+    PolygonRing, Pt, Rgb, ShadingId, TextMatrix, WindingOrder, XObjectId, XObjectTransform,
 };
 
 use super::number::{round, round_all};
@@ -283,9 +282,10 @@ impl Canvas {
         self.ops.push(Op::SetTextMatrix { matrix });
     }
 
-    /// Shows glyphs by their codes, each followed by its kern.
-    pub(super) fn show(&mut self, glyphs: Vec<Codepoint>) {
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+    /// Shows glyphs: strings of two-byte codes, and between them kerns in thousandths of an em
+    /// (ISO 32000-1 §9.4.3). printpdf's own operator for it has a string for every glyph.
+    pub(super) fn show(&mut self, parts: Vec<DictItem>) {
+        self.ops.push(Op::Unknown { key: "TJ".to_string(), value: vec![DictItem::Array(parts)] });
     }
 
     fn end_text(&mut self) {

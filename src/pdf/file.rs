@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
+use lopdf::{Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::hash::Hash;
-use super::streams::deflate;
+use super::streams::{Effort, deflate};
 
 /// At most so many objects in one object stream, so that a reader need not unpack a long document
 /// whole to see one page.
@@ -31,8 +31,8 @@ pub(super) fn write(mut pdf: lopdf::Document) -> Vec<u8> {
         let mut object = pdf.objects.remove(&id).unwrap_or(Object::Null);
         renumber(&mut object, &numbers);
         match object {
-            Object::Stream(stream) => file.stream(number, &stream.dict, &stream.content),
-            object => packed.push((number, bytes(&object))),
+            Object::Stream(stream) => file.stream(number, stream),
+            object => packed.push((number, bytes(object))),
         }
     }
     let mut next = numbers.len() as u32 + 1;
@@ -87,8 +87,8 @@ fn renumber(object: &mut Object, numbers: &BTreeMap<ObjectId, u32>) {
 }
 
 /// An object's syntax, written by lopdf (its writer is reached as that of an operand).
-fn bytes(object: &Object) -> Vec<u8> {
-    let operation = Operation { operator: String::new(), operands: vec![object.clone()] };
+fn bytes(object: Object) -> Vec<u8> {
+    let operation = Operation { operator: String::new(), operands: vec![object] };
     let mut bytes = Content { operations: [operation] }.encode().unwrap_or_default();
     // The space before the operator.
     bytes.pop();
@@ -111,12 +111,12 @@ struct File {
 }
 
 impl File {
-    fn stream(&mut self, number: u32, dict: &Dictionary, content: &[u8]) {
+    fn stream(&mut self, number: u32, stream: Stream) {
         self.places.push((number, Place::Direct(self.out.len())));
         self.out.extend(format!("{number} 0 obj\n").into_bytes());
-        self.out.extend(bytes(&Object::Dictionary(dict.clone())));
+        self.out.extend(bytes(stream.dict.into()));
         self.out.extend(b"stream\n");
-        self.out.extend(content);
+        self.out.extend(stream.content);
         // Both signs: data that happens to end in a carriage return would else seem a byte shorter than
         // its length to a reader that looks for the end of the line (ISO 19005-2 §6.1.7.1).
         self.out.extend(b"\r\nendstream\nendobj\n");
@@ -136,8 +136,8 @@ impl File {
             "N" => objects.len() as i64,
             "First" => header.len() as i64,
         };
-        let stream = deflate(dict, &[header.as_bytes(), &body].concat());
-        self.stream(number, &stream.dict, &stream.content);
+        let content = [header.as_bytes(), &body].concat();
+        self.stream(number, deflate(dict, &content, Effort::Once));
     }
 
     /// The cross-reference stream, which is also the trailer.
@@ -170,14 +170,14 @@ impl File {
             "Info" => info,
             "ID" => vec![id.clone(), id],
         };
-        let mut stream = deflate(dict, &up(&rows, width));
+        let mut stream = deflate(dict, &up(&rows, width), Effort::Once);
         match stream.dict.has(b"Filter") {
             true => stream
                 .dict
                 .set("DecodeParms", dictionary! { "Predictor" => 12, "Columns" => width as i64 }),
             false => stream.set_plain_content(rows.concat()),
         }
-        self.stream(number, &stream.dict, &stream.content);
+        self.stream(number, stream);
         self.out.extend(format!("startxref\n{start}\n%%EOF\n").into_bytes());
         self.out
     }

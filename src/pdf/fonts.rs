@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat, dictionary};
-use skrifa::instance::{LocationRef, Size};
-use skrifa::{FontRef, MetadataProvider};
 use subsetter::GlyphRemapper;
 
 use super::hash::Hash;
-use super::streams::{Streams, deflate};
+use super::streams::{Effort, Streams, deflate};
 use super::to_unicode;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::font::{Face, FaceId, Faces};
@@ -27,8 +25,10 @@ pub(super) struct Fonts<'a> {
 #[derive(Debug)]
 pub(super) struct Font<'a> {
     face: &'a Face,
-    /// By glyph: every text that it stands for, the most frequent one first.
-    glyphs: BTreeMap<u16, Vec<Shown<'a>>>,
+    /// By glyph of the face: where it is in `glyphs`.
+    places: Places,
+    /// Every text that a glyph stands for, the most frequent one first.
+    glyphs: Vec<Vec<Shown<'a>>>,
     program: Arc<Program>,
 }
 
@@ -44,6 +44,43 @@ pub(super) struct Shown<'a> {
 
 /// The texts that a glyph stands for alone, and how often; empty where it only ever stands with others.
 type Votes<'a> = Vec<(&'a str, u32)>;
+
+/// Where glyphs are in some list, by their number in the face.
+#[derive(Debug, Default)]
+struct Places(Vec<u16>);
+
+impl Places {
+    const NOWHERE: u16 = u16::MAX;
+
+    fn get(&self, glyph: u16) -> Option<usize> {
+        self.0.get(usize::from(glyph)).filter(|place| **place != Self::NOWHERE).map(|p| usize::from(*p))
+    }
+
+    fn set(&mut self, glyph: u16, place: usize) {
+        if self.0.len() <= usize::from(glyph) {
+            self.0.resize(usize::from(glyph) + 1, Self::NOWHERE);
+        }
+        self.0[usize::from(glyph)] = place as u16;
+    }
+}
+
+/// The glyphs of a face that are used, each with its votes.
+#[derive(Default)]
+struct Census<'a> {
+    places: Places,
+    glyphs: Vec<(u16, Votes<'a>)>,
+}
+
+impl<'a> Census<'a> {
+    fn votes(&mut self, glyph: u16) -> &mut Votes<'a> {
+        let place = self.places.get(glyph).unwrap_or_else(|| {
+            self.places.set(glyph, self.glyphs.len());
+            self.glyphs.push((glyph, vec![]));
+            self.glyphs.len() - 1
+        });
+        &mut self.glyphs[place].1
+    }
+}
 
 /// A subset face, compressed. It depends on the face and the set of glyphs only.
 #[derive(Debug)]
@@ -69,24 +106,29 @@ impl<'a> Fonts<'a> {
         streams: &Streams,
         diagnostics: &mut Diagnostics,
     ) -> Fonts<'a> {
-        let mut used: BTreeMap<FaceId, BTreeMap<u16, Votes>> = BTreeMap::new();
+        let mut used: BTreeMap<FaceId, Census> = BTreeMap::new();
         for item in pages.pages.iter().flat_map(|page| &page.items) {
             if let Paint::Glyphs(run) = &item.paint {
                 count(used.entry(run.face).or_default(), run);
             }
         }
         let mut fonts = Fonts { list: vec![], slots: BTreeMap::new() };
-        for (id, votes) in used {
+        for (id, Census { mut places, mut glyphs }) in used {
             let face = faces.face(id);
-            let ids: Vec<u16> = votes.keys().copied().collect();
-            let program = streams.font(&face.data, face.index, &ids, || Program::new(face, &ids));
+            glyphs.sort_unstable_by_key(|(glyph, _)| *glyph);
+            for (place, (glyph, _)) in glyphs.iter().enumerate() {
+                places.set(*glyph, place);
+            }
+            let ids: Vec<u16> = glyphs.iter().map(|(glyph, _)| *glyph).collect();
+            let program = streams.font(face, &ids, || Program::new(face, &ids));
             let program = program.unwrap_or_else(|reason| {
                 let problem = format!("cannot embed the face `{}`: {reason}", face.path);
                 diagnostics.push(Diagnostic::error(problem));
                 Arc::new(Program::nothing())
             });
             fonts.slots.insert(id, fonts.list.len());
-            fonts.list.push(Font { face, glyphs: encode(votes, &program), program });
+            let glyphs = encode(glyphs.into_iter().map(|(_, votes)| votes).collect(), &program);
+            fonts.list.push(Font { face, places, glyphs, program });
         }
         fonts
     }
@@ -107,9 +149,10 @@ impl<'a> Font<'a> {
     /// How a glyph is shown where it stands for `text`; as its most frequent text where it has no code
     /// for this one.
     pub(super) fn shown(&self, glyph: u16, text: &str) -> Shown<'a> {
-        let Some(shown) = self.glyphs.get(&glyph) else {
+        let Some(place) = self.places.get(glyph) else {
             return Shown { code: NOTDEF, text: UNKNOWN, width: 0.0 };
         };
+        let shown = &self.glyphs[place];
         *shown.iter().find(|shown| shown.text == text).unwrap_or(&shown[0])
     }
 
@@ -126,7 +169,7 @@ impl<'a> Font<'a> {
         let descriptor = pdf.add_object(descriptor);
         // In the order of codes, with the glyph's place in the subset.
         let mut codes: Vec<(u16, &Shown)> =
-            self.glyphs.values().flat_map(|shown| shown.iter().map(|s| (shown[0].code, s))).collect();
+            self.glyphs.iter().flat_map(|shown| shown.iter().map(|s| (shown[0].code, s))).collect();
         codes.sort_by_key(|(_, shown)| shown.code);
         let notdef = self.program.widths.first().copied().unwrap_or(0.0);
         let widths = std::iter::once(notdef).chain(codes.iter().map(|(_, shown)| shown.width));
@@ -149,7 +192,7 @@ impl<'a> Font<'a> {
         }
         let cid_font = pdf.add_object(cid_font);
         let texts = codes.iter().map(|(_, shown)| (shown.code, shown.text));
-        let to_unicode = pdf.add_object(deflate(dictionary! {}, &to_unicode::cmap(texts)));
+        let to_unicode = pdf.add_object(deflate(dictionary! {}, &to_unicode::cmap(texts), Effort::Once));
         pdf.add_object(dictionary! {
             "Type" => "Font",
             "Subtype" => "Type0",
@@ -167,7 +210,7 @@ impl<'a> Font<'a> {
         }
         let places = std::iter::once(0).chain(codes.iter().map(|(place, _)| *place));
         let map: Vec<u8> = places.flat_map(u16::to_be_bytes).collect();
-        pdf.add_object(deflate(dictionary! {}, &map)).into()
+        pdf.add_object(deflate(dictionary! {}, &map, Effort::Once)).into()
     }
 
     /// §9.8.
@@ -202,14 +245,15 @@ impl Program {
         for glyph in glyphs {
             remapper.remap(*glyph);
         }
-        let subset = subsetter::subset(&face.data, face.index, &remapper)
+        let variation: Vec<(subsetter::Tag, f32)> =
+            face.variation.iter().map(|(tag, value)| (subsetter::Tag::new(tag), *value)).collect();
+        let subset = subsetter::subset_with_variations(&face.data, face.index, &variation, &remapper)
             .map_err(|e| e.to_string().to_lowercase())?;
         let (outlines, program) = match table(&subset, b"CFF ") {
             Some(cff) => (Outlines::Cff, cff),
             None => (Outlines::TrueType, &subset[..]),
         };
-        let font = FontRef::from_index(&face.data, face.index).map_err(|e| e.to_string())?;
-        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let metrics = face.glyph_metrics();
         let scale = 1000.0 / f32::from(face.metrics.units_per_em.max(1));
         let width = |glyph: u16| metrics.advance_width(glyph.into()).unwrap_or(0.0) * scale;
         let dict = match outlines {
@@ -219,7 +263,7 @@ impl Program {
         };
         Ok(Program {
             outlines,
-            stream: deflate(dict, program),
+            stream: deflate(dict, program, Effort::ForTheRun),
             tag: subset_tag(program),
             widths: std::iter::once(0).chain(glyphs.iter().copied()).map(|g| width(g).round()).collect(),
         })
@@ -233,12 +277,12 @@ impl Program {
 }
 
 /// Notes each glyph of a run, and the text of those that stand alone for theirs.
-fn count<'a>(glyphs: &mut BTreeMap<u16, Votes<'a>>, run: &'a GlyphRun) {
+fn count<'a>(census: &mut Census<'a>, run: &'a GlyphRun) {
     let has_shape = |glyph: &&Glyph| glyph.id != NOTDEF;
     for cluster in run.glyphs.chunk_by(|a, b| (a.start, a.end) == (b.start, b.end)) {
         let [glyph] = cluster else {
             for glyph in cluster.iter().filter(has_shape) {
-                glyphs.entry(glyph.id).or_default();
+                census.votes(glyph.id);
             }
             continue;
         };
@@ -246,7 +290,7 @@ fn count<'a>(glyphs: &mut BTreeMap<u16, Votes<'a>>, run: &'a GlyphRun) {
             continue;
         }
         let text = run.text.get(glyph.start as usize..glyph.end as usize).unwrap_or("");
-        let votes = glyphs.entry(glyph.id).or_default();
+        let votes = census.votes(glyph.id);
         match votes.iter_mut().find(|vote| vote.0 == text) {
             Some(vote) => vote.1 += 1,
             None => votes.push((text, 1)),
@@ -257,10 +301,10 @@ fn count<'a>(glyphs: &mut BTreeMap<u16, Votes<'a>>, run: &'a GlyphRun) {
 /// Gives each glyph a code: its place in the subset, where 0 is .notdef. A TrueType glyph that stands
 /// for several texts (space and no-break space, hyphen and soft hyphen) gets a further code for each
 /// further one; a CFF program has one code a glyph, so there only the most frequent text has one.
-fn encode<'a>(votes: BTreeMap<u16, Votes<'a>>, program: &Program) -> BTreeMap<u16, Vec<Shown<'a>>> {
+fn encode<'a>(votes: Vec<Votes<'a>>, program: &Program) -> Vec<Vec<Shown<'a>>> {
     let mut next = u16::try_from(votes.len() + 1).ok();
     let places = 1u16..;
-    let glyphs = places.zip(votes).map(|(place, (glyph, mut votes))| {
+    let glyphs = places.zip(votes).map(|(place, mut votes)| {
         // Of equals, the first in Unicode's order.
         votes.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         if program.outlines == Outlines::Cff {
@@ -275,7 +319,7 @@ fn encode<'a>(votes: BTreeMap<u16, Votes<'a>>, program: &Program) -> BTreeMap<u1
             shown.push(Shown { code, text, width });
             next = code.checked_add(1);
         }
-        (glyph, shown)
+        shown
     });
     glyphs.collect()
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use lopdf::{Stream, dictionary};
 
-use super::streams::deflate;
+use super::streams::{Effort, deflate};
 
 /// D50 and the Bradford-adapted primaries of sRGB, s15Fixed16.
 const WHITE: [f64; 3] = [0.9642, 1.0, 0.8249];
@@ -18,7 +18,8 @@ const ADAPTATION: [f64; 9] =
 /// Gamma, a, b, c and d of the transfer curve: (aX + b)^gamma from d up, cX below.
 const CURVE: [f64; 5] = [2.4, 1.0 / 1.055, 0.055 / 1.055, 1.0 / 12.92, 0.04045];
 
-static SRGB: LazyLock<Stream> = LazyLock::new(|| deflate(dictionary! { "N" => 3 }, &profile()));
+static SRGB: LazyLock<Stream> =
+    LazyLock::new(|| deflate(dictionary! { "N" => 3 }, &profile(), Effort::ForTheRun));
 
 /// The profile as a stream (ISO 32000-1 §8.6.5.5).
 pub(super) fn srgb() -> Stream {

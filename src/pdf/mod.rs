@@ -9,7 +9,6 @@
 
 mod artwork;
 mod canvas;
-mod coarse;
 mod content;
 mod file;
 mod fonts;
@@ -22,6 +21,7 @@ mod outline;
 mod pictures;
 mod role;
 mod shading;
+mod sources;
 mod spoken;
 mod streams;
 mod strings;
@@ -45,7 +45,7 @@ use links::Links;
 use metadata::Statement;
 use number::{PT_PER_PX, round};
 use pictures::Pictures;
-use streams::deflate;
+use streams::{Effort, deflate};
 use structure::Structure;
 use surface::{BBox, Content, Objects};
 
@@ -65,7 +65,7 @@ pub struct Metadata {
 /// Writes laid-out pages as a tagged PDF 1.7 that follows PDF/UA-1 (ISO 14289-1) and PDF/A-2a
 /// (ISO 19005-2). The same inputs give the same bytes, whatever `streams` holds already.
 ///
-/// Warns of coarse pictures; reports links that lead to what is not printed, and faces that cannot be
+/// Reports links that lead to what is not printed, and faces that cannot be
 /// embedded: after an error the bytes are of no use.
 pub fn write(
     document: &Document,
@@ -76,7 +76,6 @@ pub fn write(
     streams: &Streams,
     diagnostics: &mut Diagnostics,
 ) -> Vec<u8> {
-    coarse::check(document, pages, diagnostics);
     let structure = Structure::new(document, styles, pages);
     let fonts = Fonts::collect(pages, faces, streams, diagnostics);
     let pictures = Pictures::collect(pages);
@@ -153,7 +152,7 @@ fn finish_page(
         "Parent" => parent.unwrap_or(Object::Null),
         "MediaBox" => vec![0.into(), 0.into(), width, height],
         "Resources" => content.resources.dictionary(objects),
-        "Contents" => pdf.add_object(deflate(dictionary! {}, &content.stream)),
+        "Contents" => pdf.add_object(deflate(dictionary! {}, &content.stream, Effort::Once)),
         "StructParents" => index as i64,
         // In the order of the structure (ISO 14289-1 §7.18.3).
         "Tabs" => "S",

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object, Stream, dictionary};
 
 use super::artwork;
 use super::canvas::{Canvas, Matrix, XObject};
-use super::streams::{Graft, Streams, deflate};
+use super::streams::{Effort, Graft, Streams, deflate};
 use super::surface::Objects;
 use crate::image::{Orientation, Picture, PictureContent};
 use crate::layout::pages::{Item, Pages, Paint};
@@ -119,7 +119,7 @@ fn image(width: u32, height: u32, components: u8) -> Dictionary {
 /// Samples behind the Paeth predictor (§7.4.4.4, ISO/IEC 15948 §9.4) where that makes them shorter:
 /// photographs gain by it, flat artwork loses.
 fn predicted(dict: Dictionary, width: u32, components: u8, samples: &[u8]) -> Stream {
-    let plain = deflate(dict.clone(), samples);
+    let plain = deflate(dict.clone(), samples, Effort::ForTheRun);
     let pixel = usize::from(components);
     let row = width as usize * pixel;
     let mut filtered = Vec::with_capacity(samples.len() + samples.len() / row.max(1) + 1);
@@ -135,7 +135,7 @@ fn predicted(dict: Dictionary, width: u32, components: u8, samples: &[u8]) -> St
         }
         above = line;
     }
-    let mut stream = deflate(dict, &filtered);
+    let mut stream = deflate(dict, &filtered, Effort::ForTheRun);
     if !stream.dict.has(b"Filter") || stream.content.len() >= plain.content.len() {
         return plain;
     }

@@ -8,6 +8,7 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 
 use super::fonts::Program;
+use crate::font::Face;
 use crate::image::Picture;
 
 /// Compressed streams by content. Empty at first; every [`write`](super::write) that is given it reads
@@ -21,9 +22,9 @@ pub struct Streams {
 /// Clients rarely share a whole set of glyphs: a long run must not keep every one that it met.
 const MAX_FONTS: usize = 256;
 
-/// The address of a face's bytes, its index, and the glyphs. The bytes are kept beside the program,
-/// so the address stays theirs.
-type FontKey = (usize, u32, Vec<u16>);
+/// The address of a face's bytes, its name among the faces in them, and the glyphs. The bytes are kept
+/// beside the program, so the address stays theirs.
+type FontKey = (usize, u32, String, Vec<u16>);
 
 #[derive(Debug)]
 struct CachedFont {
@@ -34,12 +35,12 @@ struct CachedFont {
 impl Streams {
     pub(super) fn font(
         &self,
-        face: &Arc<[u8]>,
-        index: u32,
+        face: &Face,
         glyphs: &[u16],
         make: impl FnOnce() -> Result<Program, String>,
     ) -> Result<Arc<Program>, String> {
-        let key = (face.as_ptr() as usize, index, glyphs.to_vec());
+        let address = face.data.as_ptr() as usize;
+        let key = (address, face.index, face.postscript_name.clone(), glyphs.to_vec());
         if let Some(cached) = lock(&self.fonts).get(&key) {
             return Ok(cached.program.clone());
         }
@@ -49,7 +50,7 @@ impl Streams {
         if fonts.len() >= MAX_FONTS {
             fonts.clear();
         }
-        fonts.insert(key, CachedFont { _face: face.clone(), program: program.clone() });
+        fonts.insert(key, CachedFont { _face: face.data.clone(), program: program.clone() });
         Ok(program)
     }
 
@@ -97,19 +98,27 @@ fn shift(object: &mut Object, base: u32) {
     }
 }
 
-thread_local! {
-    /// Kept from stream to stream: making one clears a quarter of a megabyte.
-    static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), true));
+/// How hard a stream is compressed: zlib's levels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// It is made for one document: a third of the time, for a twentieth of its size.
+    Once = 3,
+    /// It is kept for a whole run. Higher levels take twice the time for a hundredth of the size.
+    ForTheRun = 6,
 }
 
-/// zlib's own default: higher levels take twice the time for a hundredth of the size.
-const LEVEL: u32 = 6;
+thread_local! {
+    /// Kept from stream to stream: making one clears a quarter of a megabyte.
+    static COMPRESSORS: [RefCell<Compress>; 2] = [Effort::Once, Effort::ForTheRun]
+        .map(|effort| RefCell::new(Compress::new(Compression::new(effort as u32), true)));
+}
 
 /// A compressed stream, or a plain one where that is shorter.
-pub(super) fn deflate(mut dict: Dictionary, content: &[u8]) -> Stream {
+pub(super) fn deflate(mut dict: Dictionary, content: &[u8], effort: Effort) -> Stream {
     // zlib's bound on what does not compress at all.
     let mut compressed = Vec::with_capacity(content.len() + content.len() / 1000 + 64);
-    let status = COMPRESSOR.with_borrow_mut(|compressor| {
+    let status = COMPRESSORS.with(|compressors| {
+        let mut compressor = compressors[usize::from(effort == Effort::ForTheRun)].borrow_mut();
         compressor.reset();
         compressor.compress_vec(content, &mut compressed, FlushCompress::Finish)
     });

@@ -6,10 +6,11 @@
 //! content that the pages make of it is filled in later.
 
 use crate::document::tree::{Document, NodeId};
-use crate::layout::pages::{Owner, Pages};
+use crate::layout::pages::Pages;
 use crate::style::values::{Display, ListStyleType, Styles};
 
 use super::role::{Class, Role, alternative};
+use super::sources::{Part, Sources};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ElementId(pub(super) usize);
@@ -26,6 +27,8 @@ pub(super) struct Element {
     /// The language in force.
     pub(super) lang: String,
     pub(super) alt: Option<String>,
+    /// What it says where nothing in it is text.
+    pub(super) actual_text: Option<&'static str>,
     pub(super) attributes: Attributes,
     /// The cell's own name, and those of the header cells that it says it belongs to.
     pub(super) id: Option<String>,
@@ -121,64 +124,6 @@ impl Structure {
     }
 }
 
-/// A node's own content has up to four places in the reading order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Label = 0,
-    Before = 1,
-    Body = 2,
-    After = 3,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Source {
-    node: NodeId,
-    part: Part,
-}
-
-/// The source of every painted item.
-struct Sources {
-    items: Vec<Vec<Option<Source>>>,
-    /// By node and part: whether anything is painted.
-    painted: Vec<[bool; 4]>,
-}
-
-impl Sources {
-    fn collect(document: &Document, pages: &Pages) -> Sources {
-        let mut painted = vec![[false; 4]; document.nodes.len()];
-        // Nodes of which something inside was painted already: their own content is then ::after.
-        let mut begun = vec![false; document.nodes.len()];
-        let mut source = |owner: Owner| {
-            let (node, part) = match owner {
-                Owner::Artifact(_) => return None,
-                Owner::Label(node) => (node, Part::Label),
-                Owner::Node(node) => match document.element(node) {
-                    None => (node, Part::Body),
-                    Some(e) if Class::of(e) == Class::Figure => {
-                        alternative(e)?;
-                        (node, Part::Body)
-                    }
-                    Some(_) if begun[node.index()] => (node, Part::After),
-                    Some(_) => (node, Part::Before),
-                },
-            };
-            if part != Part::Label {
-                for ancestor in document.ancestors(node) {
-                    if std::mem::replace(&mut begun[ancestor.index()], true) {
-                        break;
-                    }
-                }
-            }
-            painted[node.index()][part as usize] = true;
-            Some(Source { node, part })
-        };
-        let pages = pages.pages.iter();
-        let items =
-            pages.map(|page| page.items.iter().map(|item| source(item.owner)).collect()).collect();
-        Sources { items, painted }
-    }
-}
-
 struct Builder<'a> {
     document: &'a Document,
     styles: &'a Styles,
@@ -269,6 +214,7 @@ impl<'a> Builder<'a> {
             kids: vec![],
             lang: self.document.lang_of(node).to_string(),
             alt: None,
+            actual_text: None,
             attributes: Attributes::None,
             id: None,
         });
@@ -299,6 +245,7 @@ impl<'a> Builder<'a> {
             kids: vec![],
             lang: self.document.lang.clone(),
             alt: None,
+            actual_text: None,
             attributes: Attributes::None,
             id: None,
         });
@@ -478,6 +425,10 @@ impl<'a> Builder<'a> {
         {
             let label = self.add(Role::Label, li, node);
             self.place(node, part, label);
+            if part == Part::Label && self.sources.drawn[node.index()] {
+                let bullet = self.styles.nodes[node.index()].style.text.list_style_type;
+                self.elements[label.0].actual_text = sign(bullet);
+            }
         }
         let body = self.add(Role::ListBody, li, node);
         match self.class(node) {
@@ -587,5 +538,15 @@ impl<'a> Builder<'a> {
         }
         self.levels.push(level);
         self.levels.len() as u8
+    }
+}
+
+/// The sign that a drawn marker stands for.
+fn sign(bullet: ListStyleType) -> Option<&'static str> {
+    match bullet {
+        ListStyleType::Disc => Some("\u{2022}"),
+        ListStyleType::Circle => Some("\u{25E6}"),
+        ListStyleType::Square => Some("\u{25AA}"),
+        _ => None,
     }
 }

@@ -6,7 +6,7 @@ use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 use super::canvas::{Canvas, Resources, Rule, State, XObject, font_name};
 use super::number::round_all;
 use super::shading::Gradient;
-use super::streams::deflate;
+use super::streams::{Effort, deflate};
 use crate::layout::pages::Outline;
 
 /// x min, y min, x max, y max.
@@ -42,8 +42,9 @@ pub(super) fn print(surfaces: Vec<(f32, f32, Canvas)>) -> (lopdf::Document, Vec<
         });
         resources.push(names);
     }
+    // Not "secure": that leaves out the operators that printpdf does not know.
     let options =
-        PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+        PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     // printpdf's only warnings here would be about fonts, which are embedded by `fonts`.
     let mut printed = source.to_lopdf_document(&options, &mut vec![]);
     let pages: Vec<ObjectId> = printed.page_iter().collect();
@@ -52,30 +53,13 @@ pub(super) fn print(surfaces: Vec<(f32, f32, Canvas)>) -> (lopdf::Document, Vec<
             printed.get_dictionary(*page).and_then(|page| page.get(b"Contents")?.as_reference());
         let stream = reference.ok().and_then(|id| printed.objects.remove(&id));
         let stream = match stream {
-            Some(Object::Stream(stream)) => join_strings(&stream.content),
+            Some(Object::Stream(stream)) => stream.content,
             _ => vec![],
         };
         Content { stream, resources }
     });
     let contents = contents.collect();
     (printed, contents)
-}
-
-/// printpdf writes one string a glyph; strings that touch in a `TJ` array mean the same as one. Our
-/// streams have no literal strings, so `><` between two hexadecimal digits is nothing else.
-fn join_strings(content: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(content.len());
-    let mut rest = content;
-    while let Some(at) = rest.windows(2).position(|pair| pair == b"><") {
-        let before = at.checked_sub(1).map(|i| rest[i]);
-        let after = rest.get(at + 2);
-        let joins =
-            before.is_some_and(|b| b.is_ascii_hexdigit()) && after.is_some_and(u8::is_ascii_hexdigit);
-        out.extend(if joins { &rest[..at] } else { &rest[..at + 2] });
-        rest = &rest[at + 2..];
-    }
-    out.extend(rest);
-    out
 }
 
 /// Where named resources are.
@@ -134,7 +118,7 @@ pub(super) fn form(content: &Content, bbox: BBox, objects: &Objects, is_group: b
     if is_group {
         dict.set("Group", transparency_group());
     }
-    deflate(dict, &content.stream)
+    deflate(dict, &content.stream, Effort::Once)
 }
 
 pub(super) fn transparency_group() -> Dictionary {

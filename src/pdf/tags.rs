@@ -35,6 +35,9 @@ pub(super) fn write(
         if let Some(alt) = &element.alt {
             dict.set("Alt", text(alt));
         }
+        if let Some(said) = element.actual_text {
+            dict.set("ActualText", text(said));
+        }
         if let Some(name) = &element.id {
             let name = unused(name, &names);
             dict.set("ID", byte_string(&name));

@@ -25,7 +25,10 @@ fn u32_at(data: &[u8], at: usize) -> usize {
 impl Forge {
     /// A file of fonts/.
     pub fn from(file: &str) -> Forge {
-        let data = std::fs::read(format!("{}/fonts/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        Forge::read(std::fs::read(format!("{}/fonts/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap())
+    }
+
+    pub fn read(data: Vec<u8>) -> Forge {
         let tables = (0..u16_at(&data, 4)).map(|i| {
             let record = 12 + 16 * i;
             let (offset, length) = (u32_at(&data, record + 8), u32_at(&data, record + 12));
@@ -47,6 +50,11 @@ impl Forge {
     pub fn patch(mut self, tag: &[u8; 4], at: usize, bytes: &[u8]) -> Forge {
         self.tables.get_mut(tag).unwrap()[at..at + bytes.len()].copy_from_slice(bytes);
         self
+    }
+
+    /// Where some bytes are in a table.
+    pub fn find(&self, tag: &[u8; 4], bytes: &[u8]) -> usize {
+        self.tables[tag].windows(bytes.len()).position(|part| part == bytes).unwrap()
     }
 
     /// Takes characters out of its character map.

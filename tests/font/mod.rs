@@ -42,8 +42,8 @@ fn names_and_metrics_of_the_shipped_faces() {
 }
 
 #[test]
-fn what_is_no_static_face_is_refused_with_the_reason() {
-    let cases: [(&str, Vec<u8>, &str); 8] = [
+fn what_is_no_face_is_refused_with_the_reason() {
+    let cases: [(&str, Vec<u8>, &str); 7] = [
         (
             "text",
             b"not a face".to_vec(),
@@ -59,14 +59,6 @@ fn what_is_no_static_face_is_refused_with_the_reason() {
             b"wOF2\0\x01\0\0".to_vec(),
             "error: `fonts/x.ttf` is a WOFF file, made for browsers; a TrueType or OpenType face (.ttf, .otf, \
              .ttc) is expected (hint: take the desktop version of the family, or unpack it: `woff2_decompress FILE`)",
-        ),
-        (
-            "variable",
-            Forge::from(SANS)
-                .table(b"fvar", vec![0, 1, 0, 0, 0, 16, 0, 2, 0, 0, 0, 20, 0, 0, 0, 8])
-                .bytes(),
-            "error: `fonts/x.ttf` is a variable face; a static one is expected (hint: use the family's static \
-             files, or make one: `fonttools varLib.instancer FILE wght=400`)",
         ),
         (
             "restricted licence",
@@ -93,6 +85,50 @@ fn what_is_no_static_face_is_refused_with_the_reason() {
     for (what, data, expected) in cases {
         assert_eq!(refused(data), expected, "{what}");
     }
+}
+
+/// A face with the axes wght, 100 to 900, and slnt, -12 to 0 (tests/pdf/faces/make.py).
+fn variable() -> Vec<u8> {
+    std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pdf/faces/vary.ttf")).unwrap()
+}
+
+#[test]
+fn a_variable_face_gives_its_weights_upright_and_slanted() {
+    let faces = read(variable()).unwrap();
+    let told: Vec<String> = faces
+        .iter()
+        .map(|face| {
+            let width = face.word_shaper(&[], "fr").word(face, "n").advance;
+            let (name, angle) = (&face.postscript_name, face.metrics.italic_angle);
+            format!("{} {:?} {name} {angle} {width}", face.weight, face.style)
+        })
+        .collect();
+    // The boxes of the face lose 60 units towards 100, and gain 120 towards 900.
+    assert_eq!(
+        told[..6],
+        [
+            "100 Normal PropaleVary-Regular_100wght 0 289",
+            "100 Italic PropaleVary-Regular_100wght_-12slnt -12 289",
+            "200 Normal PropaleVary-Regular_200wght 0 309",
+            "200 Italic PropaleVary-Regular_200wght_-12slnt -12 309",
+            "300 Normal PropaleVary-Regular_300wght 0 329",
+            "300 Italic PropaleVary-Regular_300wght_-12slnt -12 329",
+        ]
+    );
+    assert_eq!(told[17], "900 Italic PropaleVary-Regular_900wght_-12slnt -12 469");
+    assert_eq!(told.len(), 18);
+}
+
+/// Axes that say nothing of weight or slant keep their default: the face is one face.
+#[test]
+fn other_axes_keep_their_default() {
+    let mut optical = Forge::read(variable());
+    let at = optical.find(b"fvar", b"wght");
+    optical = optical.patch(b"fvar", at, b"opsz");
+    let at = optical.find(b"fvar", b"slnt");
+    let faces = optical.patch(b"fvar", at, b"GRAD").faces();
+    assert_eq!(faces.len(), 1);
+    assert_eq!((faces[0].weight, faces[0].variation.len()), (400, 0));
 }
 
 #[test]

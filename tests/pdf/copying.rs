@@ -10,10 +10,14 @@ use skrifa::{FontRef, MetadataProvider};
 use super::kit;
 use super::reader::{Kid, Reader, faults};
 
-/// A face with TrueType outlines, one with CFF outlines.
+/// A face with TrueType outlines, one with CFF outlines, the instances of a variable one.
 static FACES: LazyLock<Faces> = LazyLock::new(|| {
     let mut faces = Faces::default();
-    for file in ["fonts/source-sans-3/SourceSans3-Regular.ttf", "tests/pdf/faces/box.otf"] {
+    for file in [
+        "fonts/source-sans-3/SourceSans3-Regular.ttf",
+        "tests/pdf/faces/box.otf",
+        "tests/pdf/faces/vary.ttf",
+    ] {
         let data: Arc<[u8]> =
             std::fs::read(format!("{}/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap().into();
         Face::read(file, data).unwrap().into_iter().for_each(|face| faces.add(face));
@@ -66,7 +70,7 @@ fn run(face: FaceId, clusters: Clusters) -> GlyphRun {
 fn every_cluster_is_copied_as_its_text() {
     let document = kit::document("fr", "t", "<p>text</p>");
     let node = (0..document.nodes.len() as u32).map(NodeId).find(|n| document.text(*n) == Some("text"));
-    for (face, kind) in [(FaceId(0), "TrueType"), (FaceId(1), "CFF")] {
+    for (face, kind) in [(FaceId(0), "TrueType"), (FaceId(1), "CFF"), (FaceId(13), "instance")] {
         for (index, (name, clusters)) in CASES.iter().enumerate() {
             let run = run(face, clusters);
             let text = run.text.to_string();

@@ -25,13 +25,15 @@ use skrifa::{FontRef, MetadataProvider};
 pub static FACES: LazyLock<Faces> = LazyLock::new(|| {
     let mut faces = Faces::default();
     for file in [
-        "source-sans-3/SourceSans3-Regular.ttf",
-        "source-sans-3/SourceSans3-Semibold.ttf",
-        "source-serif-4-display/SourceSerif4Display-Regular.ttf",
+        "fonts/source-sans-3/SourceSans3-Regular.ttf",
+        "fonts/source-sans-3/SourceSans3-Semibold.ttf",
+        "fonts/source-serif-4-display/SourceSerif4Display-Regular.ttf",
+        "tests/pdf/faces/box.otf",
+        "tests/pdf/faces/vary.ttf",
     ] {
-        let path = format!("{}/fonts/{file}", env!("CARGO_MANIFEST_DIR"));
+        let path = format!("{}/{file}", env!("CARGO_MANIFEST_DIR"));
         let data: Arc<[u8]> = std::fs::read(path).unwrap().into();
-        Face::read(&format!("fonts/{file}"), data).unwrap().into_iter().for_each(|face| faces.add(face));
+        Face::read(file, data).unwrap().into_iter().for_each(|face| faces.add(face));
     }
     faces
 });
@@ -39,6 +41,10 @@ pub static FACES: LazyLock<Faces> = LazyLock::new(|| {
 pub const BODY: FaceId = FaceId(0);
 pub const STRONG: FaceId = FaceId(1);
 pub const TITLE: FaceId = FaceId(2);
+/// CFF outlines.
+pub const BOXES: FaceId = FaceId(3);
+/// The variable face at weight 700, slanted: weights have two instances each.
+pub const VARIED: FaceId = FaceId(4 + 2 * 6 + 1);
 
 static SCHEMA: LazyLock<Schema> = LazyLock::new(|| Schema::of(&View::specimens()));
 
@@ -203,6 +209,8 @@ impl Setter<'_> {
             "h1" => (TITLE, 28.0),
             "h2" => (TITLE, 20.0),
             "h3" | "strong" | "th" | "dt" => (STRONG, size),
+            "abbr" => (BOXES, size),
+            "i" => (VARIED, size),
             _ => (face, size),
         };
         if element.attribute("style") == Some("display: none") {

@@ -2,6 +2,7 @@
 
 mod controls;
 mod copying;
+mod dressed;
 mod feature;
 mod file;
 mod hostile;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lopdf::content::Content;
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, StringFormat};
 use propale::document::tree::NodeId;
 use propale::image::{Picture, read, read_inline_svg};
 use propale::layout::pages::{
@@ -187,10 +187,21 @@ fn cases(text: NodeId) -> Vec<Case> {
     ]
 }
 
+/// An operand as a person can read it: strings of codes in hexadecimal.
+fn operand(object: Object) -> String {
+    match object {
+        Object::String(codes, _) => format!("{:?}", Object::String(codes, StringFormat::Hexadecimal)),
+        Object::Array(items) => {
+            format!("[{}]", items.into_iter().map(operand).collect::<Vec<_>>().join(" "))
+        }
+        other => format!("{other:?}"),
+    }
+}
+
 /// Streams a page reaches, by resource name, with their dictionaries.
 fn dump(reader: &Reader, resources: &Dictionary, content: &[u8], out: &mut String) {
     for operation in Content::decode(content).unwrap().operations {
-        let operands: Vec<String> = operation.operands.iter().map(|o| format!("{o:?}")).collect();
+        let operands: Vec<String> = operation.operands.into_iter().map(operand).collect();
         out.push_str(&format!("  {} {}\n", operands.join(" "), operation.operator));
     }
     for kind in ["ExtGState", "Shading", "XObject"] {

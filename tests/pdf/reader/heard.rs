@@ -199,6 +199,9 @@ impl Voice<'_> {
                 }
             }
         }
+        if let Some(said) = reader.string(&element.dict, "ActualText") {
+            text = said;
+        }
         if element.role == "Figure" {
             text = format!("[picture: {}]", reader.string(&element.dict, "Alt").unwrap_or_default());
         }
