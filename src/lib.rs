@@ -18,6 +18,7 @@ pub mod output;
 pub mod pdf;
 pub mod prepared;
 pub mod proposal;
+pub mod readiness;
 pub mod style;
 pub mod workspace;
 pub mod written;
@@ -41,6 +42,8 @@ pub struct Dressed<'a> {
     pub styles: Styles,
     pub pictures: Pictures,
     pub date: NaiveDate,
+    /// The clients of the references that are printed.
+    pub references: Vec<String>,
 }
 
 /// One client's PDF. None where its offer, layout or profile keeps it from being made; there may be
@@ -53,6 +56,7 @@ pub fn build(
 ) -> Option<Vec<u8>> {
     let dressed = dressed(prepared, client, day, diagnostics)?;
     let mut found = Diagnostics::new();
+    readiness::check(prepared, client, &dressed, &mut found);
     let pages = pages(prepared, &dressed, &mut found);
     let pdf = pdf(prepared, &dressed, &pages, &mut found);
     diagnostics.extend(Written::of(prepared, client).place(found));
@@ -85,7 +89,8 @@ pub fn dressed<'a>(
     let document = layout.layout.fill(&view, proposal.locale, diagnostics)?;
     let styles = style::compute(&document, &layout.sheets, &prepared.brand, diagnostics);
     let pictures = prepared.pictures(&document, &styles, layout, client, diagnostics);
-    Some(Dressed { layout, document, styles, pictures, date: proposal.date })
+    let references = proposal.view.references.into_iter().flatten().map(|r| r.client).collect();
+    Some(Dressed { layout, document, styles, pictures, date: proposal.date, references })
 }
 
 /// WHERE.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, excerpt};
 use crate::document::layout::{Layout, LayoutSources};
 use crate::document::schema::Schema;
 use crate::document::tree::Document;
@@ -61,6 +61,8 @@ pub struct Prepared {
     pub brand: BTreeMap<String, String>,
     /// Faults of the house and of its faces.
     pub diagnostics: Diagnostics,
+    /// Every profile of the workspace that can be read: its path, and its client's name.
+    pub names: Vec<(String, String)>,
     pub streams: Streams,
     /// What layouts and e-mails may name.
     pub schema: Schema,
@@ -97,6 +99,8 @@ impl Prepared {
             diagnostics.extend(own);
             return None;
         };
+        let named = |client: &Client| (client.source.path.clone(), client.company.name.value.clone());
+        let names = clients.iter().chain(neighbours).map(named).collect();
         let mut offers = BTreeSet::new();
         let mut layouts = BTreeSet::new();
         let known_offers = offer_stems(&workspace);
@@ -123,6 +127,7 @@ impl Prepared {
                 .map(|name| (name.clone(), read_layout(&workspace, &name, &schema, &faces)))
                 .collect(),
             diagnostics: own,
+            names,
             streams: Streams::default(),
             schema,
             pictures: Mutex::default(),
@@ -348,6 +353,11 @@ fn read_offer(workspace: &Workspace, stem: &str) -> Shared<OfferBook> {
     let value = if workspace.list("offers", ".md").contains(&path) {
         diagnostics.keep(workspace.text(&path)).and_then(|source| {
             let note = Offer::read(&source, stem, &mut diagnostics)?;
+            for section in note.sections.iter().filter(|section| section.is_empty()) {
+                let heading = excerpt(&section.heading.plain);
+                let message = format!("nothing stands under the heading “{heading}”: it is not printed");
+                diagnostics.push(Diagnostic::warning(message).at(section.place.clone()));
+            }
             if note.is_empty() && !diagnostics.has_errors() {
                 let end = source.text.len();
                 let error = "this note says nothing: expected a paragraph, a list or a section";

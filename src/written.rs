@@ -46,22 +46,31 @@ impl<'a> Written<'a> {
         value(self.profile)
             .or_else(|| {
                 let note = self.note?;
-                let folded = Folded::of(&note.text);
-                let start = folded.text.find(&wanted.text)?;
-                let end = start + wanted.text.len();
-                Some(Place::new(note, folded.origins[start].start..folded.origins[end - 1].end))
+                Some(Place::new(note, Folded::of(&note.text).find(fragment)?))
             })
             .or_else(|| value(self.house))
     }
 
-    /// Gives each diagnostic the place where what it is about was written; one that is about the layout's
+    /// Gives each diagnostic the place where what it is about was written, as narrow as its fragments say; one that is about the layout's
     /// own words, or about nothing printed, keeps its place.
     pub fn place(&self, diagnostics: Diagnostics) -> impl Iterator<Item = Diagnostic> {
         diagnostics.into_iter().map(|mut diagnostic| {
             let fragments = std::mem::take(&mut diagnostic.about);
-            let place = fragments.iter().find_map(|fragment| self.find(fragment));
+            let found = fragments.iter().enumerate().find_map(|(i, f)| Some((i, self.find(f)?)));
+            let place = found.map(|(i, place)| fragments[i + 1..].iter().fold(place, within));
             diagnostic.maybe_at(place)
         })
+    }
+}
+
+/// Where a fragment stands in a place, if it does; else that place.
+fn within(place: Place, fragment: &String) -> Place {
+    let text = place.source.text.get(place.span.clone()).unwrap_or_default();
+    match Folded::of(text).find(fragment) {
+        Some(range) => {
+            Place::new(&place.source, place.span.start + range.start..place.span.start + range.end)
+        }
+        None => place,
     }
 }
 
@@ -72,6 +81,13 @@ struct Folded {
 }
 
 impl Folded {
+    /// The range of the original that reads as `fragment`.
+    fn find(&self, fragment: &str) -> Option<std::ops::Range<usize>> {
+        let wanted = Folded::of(fragment).text;
+        let start = self.text.find(&wanted).filter(|_| !wanted.is_empty())?;
+        Some(self.origins[start].start..self.origins[start + wanted.len() - 1].end)
+    }
+
     fn of(text: &str) -> Folded {
         let mut folded = Folded { text: String::with_capacity(text.len()), origins: vec![] };
         for (at, c) in text.char_indices() {

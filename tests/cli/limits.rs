@@ -116,7 +116,7 @@ fn hostile_text_prints_as_text() {
 fn what_no_face_has_and_control_characters_are_refused_with_their_place() {
     let workspace = Workspace::small();
     workspace.write("clients/a.toml", "[client]\nname = \"Fusée 🚀\"\n");
-    refused(&workspace, &["U+1F680", "clients/a.toml:2:8"]);
+    refused(&workspace, &["U+1F680", "clients/a.toml:2:15"]);
     // The name stands in the title, on the cover, in the foot: once is enough.
     let said = workspace.run(&["build", "a"]).stderr;
     assert_eq!(said.matches("U+1F680").count(), 1, "{said}");
@@ -125,7 +125,7 @@ fn what_no_face_has_and_control_characters_are_refused_with_their_place() {
     workspace.write("offers/audit.md", note);
     refused(
         &workspace,
-        &["U+2603", "offers/audit.md:4:3", "no file `brand/rien.png`", "offers/audit.md:7:1"],
+        &["U+2603", "offers/audit.md:4:15", "no file `brand/rien.png`", "offers/audit.md:7:1"],
     );
     let said = workspace.run(&["build", "a"]).stderr;
     assert_eq!((said.matches("U+2603").count(), said.matches("rien.png").count()), (1, 2), "{said}");

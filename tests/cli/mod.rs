@@ -5,4 +5,5 @@ mod commands;
 mod limits;
 mod long;
 mod privacy;
+mod readiness;
 mod readme;

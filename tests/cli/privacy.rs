@@ -37,6 +37,22 @@ fn no_word_of_the_notes_is_in_pdf_context_or_html() {
 }
 
 #[test]
+fn a_layout_cannot_name_the_notes() {
+    let workspace = workspace();
+    workspace.write(
+        "templates/proposal.html.hbs",
+        "<html lang=\"fr\"><head><title>t</title></head><body>{{situation.notes}}{{contact.source}}</body></html>",
+    );
+    for command in ["build", "html", "check"] {
+        let answer = workspace.run(&[command, "a"]);
+        assert_eq!((answer.status, answer.stdout.as_str()), (1, ""), "{command}");
+        assert!(answer.stderr.contains("unknown path `situation.notes`"), "{}", answer.stderr);
+        assert!(answer.stderr.contains("unknown path `contact.source`"), "{}", answer.stderr);
+        assert!(!answer.stderr.contains("Zygomatique"), "{}", answer.stderr);
+    }
+}
+
+#[test]
 fn no_path_of_this_machine_is_in_the_pdf() {
     let workspace = workspace();
     let mut document = lopdf::Document::load(workspace.build(&["a"])).unwrap();

@@ -66,7 +66,7 @@ impl Offer {
         lede.is_none()
             && introduction.is_empty()
             && summary.is_none()
-            && sections.iter().all(|section| section.items.is_empty() && section.prose.is_empty())
+            && sections.iter().all(Section::is_empty)
     }
 }
 
@@ -107,6 +107,13 @@ pub struct Section {
     pub after: Vec<Rich>,
     pub items: Vec<Item>,
     pub place: Place,
+}
+
+impl Section {
+    /// Nothing stands under its heading.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.prose.is_empty() && self.after.is_empty()
+    }
 }
 
 /// A list entry, or a paragraph with a bold lead.

@@ -1,0 +1,29 @@
+//! The prospect-ready check: what nobody should find in a proposal that was sent.
+//!
+//! It looks at the filled and styled document, that is at what will be printed, and says where the user
+//! wrote it. Validity and the order of dates are checked where they are reckoned (`proposal::validity`,
+//! `proposal::timeline`), `oe` for `œ` where texts are read, what only pages show where they are made: a missing glyph, a coarse picture,
+//! more pages than the layout allows.
+
+mod contrast;
+mod names;
+mod placeholders;
+mod printed;
+mod sections;
+
+use crate::Dressed;
+use crate::diagnostic::Diagnostics;
+use crate::prepared::Prepared;
+use crate::proposal::client::Client;
+use printed::Printed;
+
+/// Looks over one client's document. Errors: what is false or broken, another client's name or a
+/// placeholder. Warnings: weak contrast, an empty section. Their texts are in
+/// [`Diagnostic::about`](crate::diagnostic::Diagnostic::about), for `written` to place them.
+pub fn check(prepared: &Prepared, client: &Client, dressed: &Dressed, diagnostics: &mut Diagnostics) {
+    let printed = Printed::of(&dressed.document, &dressed.styles);
+    names::check(prepared, client, dressed, &printed, diagnostics);
+    placeholders::check(&printed, diagnostics);
+    sections::check(&printed, diagnostics);
+    contrast::check(prepared, &printed, diagnostics);
+}
