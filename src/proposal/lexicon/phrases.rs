@@ -54,6 +54,8 @@ pub struct Found<T> {
     /// Places of its words in the line, a bit each.
     pub at: u64,
     pub exact: Exact,
+    /// How many words it asks for outright, not by their class.
+    pub literal: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -311,7 +313,8 @@ impl<T: Copy> Phrases<T> {
             .filter(|p| taken & (1 << p) != 0)
             .any(|p| line[p].is_some_and(|known| known.exact == Exact::Typo));
         let exact = if typo { Exact::Typo } else { Exact::Yes };
-        Some(Found { means: phrase.means, at: taken, exact })
+        let literal = slots.iter().filter(|slot| matches!(slot, Slot::Word(_))).count();
+        Some(Found { means: phrase.means, at: taken, exact, literal })
     }
 }
 

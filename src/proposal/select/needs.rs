@@ -168,7 +168,7 @@ fn inferred(offer: &Offer, heard: &Heard) -> Vec<HeldNeed> {
 }
 
 /// Points from which a need is held.
-const PLAIN: i64 = 6;
+const PLAIN: i64 = 5;
 /// Points of its best clause, at least.
 const LEAST_BEST: i64 = 4;
 /// Points from which it may get more than one item.
@@ -176,8 +176,8 @@ const SURE: i64 = 9;
 /// Points from which it is held where nothing else is.
 const THIN: i64 = 2;
 /// A need weaker than two parts in so many of the strongest is only overheard.
-const SHARE: i64 = 6;
-const MOST_INFERRED: usize = 4;
+const SHARE: i64 = 5;
+const MOST_INFERRED: usize = 3;
 
 /// From so many points on, the notes come close to an item.
 const CLOSE: i64 = 2;

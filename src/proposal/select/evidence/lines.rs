@@ -109,9 +109,17 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// Concepts of the lexicon named or told here.
+    /// Concepts of the lexicon named or told here. A phrase with a class in it gives way to one that asks for more of
+    /// the same words outright: in "les équipes prennent parti" nobody leaves.
     pub fn concepts(&self, lexicon: &Lexicon, found: &mut Vec<Found<Concept>>) {
         self.find(&lexicon.spoken(self.language).concepts, lexicon, found);
+        let all = found.clone();
+        found.retain(|hit| {
+            let vague = hit.literal < hit.at.count_ones() as usize;
+            !vague || !all.iter().any(|other| {
+                other.at & hit.at != 0 && other.literal > hit.literal && other.means.number != hit.means.number
+            })
+        });
     }
 
     /// How many words of a clause say something.

@@ -278,6 +278,16 @@ impl Listener<'_> {
                     }
                 };
                 let points = if hit.exact == Exact::Typo { points * 2 / 3 } else { points };
+                // Part of a phrase that speaks of something else: "des choses en double" doubles nothing.
+                let elsewhere = hit.literal == 1
+                    && concepts.iter().any(|other| {
+                        other.literal > 1
+                            && other.at & hit.at == hit.at
+                            && !self.vocabulary.links[other.means.number as usize]
+                                .iter()
+                                .any(|(of, _)| *of as usize == need)
+                    });
+                let points = if elsewhere { points / 2 } else { points };
                 match self.weigh(points, kind, turn, first) {
                     Some(points) => add(&mut clauses, line, hit.at, need, points, kind, None),
                     None if kind == Kind::Plain => self.denied.push((need, points / 2)),
