@@ -1,5 +1,6 @@
 //! Selection: which items a client gets, and why.
 
+mod heard;
 mod properties;
 
 use std::sync::Arc;

@@ -116,9 +116,12 @@ impl<'t> Line<'t> {
         let all = found.clone();
         found.retain(|hit| {
             let vague = hit.literal < hit.at.count_ones() as usize;
-            !vague || !all.iter().any(|other| {
-                other.at & hit.at != 0 && other.literal > hit.literal && other.means.number != hit.means.number
-            })
+            !vague
+                || !all.iter().any(|other| {
+                    other.at & hit.at != 0
+                        && other.literal > hit.literal
+                        && other.means.number != hit.means.number
+                })
         });
     }
 
@@ -129,7 +132,7 @@ impl<'t> Line<'t> {
 
     /// Words of a clause that stand at its beginning.
     fn opening(&self, clause: u16) -> impl Iterator<Item = usize> {
-        (0..self.words.len()).filter(move |i| self.clauses[*i] == clause).take(4)
+        (0..self.words.len()).filter(move |i| self.clauses[*i] == clause).take(7)
     }
 
     /// Whether a line that answers, or a clause that comments, begins with a denial.
@@ -151,6 +154,13 @@ impl<'t> Line<'t> {
             (first_clause..=clause).contains(&start)
         };
         let same_part = |cue: &Found<Cue>| self.parts[cue.at.trailing_zeros() as usize] == part;
+        // "Accessoirement" holds for what follows it; "…, pas urgent" for what it ends.
+        let puts_off = |cue: &Found<Cue>| {
+            let at = self.clauses[cue.at.trailing_zeros() as usize];
+            same_part(cue)
+                && (at <= clause
+                    || at == clause + 1 && self.weight_of(at) <= cue.at.count_ones() as usize)
+        };
         let outside = |cue: &Found<Cue>| cue.at & at != cue.at;
         let has = |means: Cue, place: &dyn Fn(&Found<Cue>) -> bool| {
             self.cues.iter().any(|cue| cue.means == means && outside(cue) && place(cue))
@@ -172,11 +182,10 @@ impl<'t> Line<'t> {
             unable: unable != 0,
             wanted: has(Cue::Wanted, &same_clause),
             first: has(Cue::First, &same_part),
-            later: has(Cue::Later, &same_part),
+            later: has(Cue::Later, &puts_off),
             elsewhere: has(Cue::Elsewhere, &same_part),
         };
         // "Trésorerie : rien à signaler." "Les accès ? Aucun souci."
-        const A_TOPIC: usize = 3;
         if self.weight_of(clause) <= A_TOPIC {
             let beyond = clause + 1;
             let more = self.clauses.last().is_some_and(|end| *end >= beyond);
@@ -235,6 +244,9 @@ impl<'t> Line<'t> {
         }
     }
 }
+
+/// A clause of so few words names a subject, or comments on one.
+const A_TOPIC: usize = 3;
 
 /// What the words around a phrase make of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

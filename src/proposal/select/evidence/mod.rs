@@ -300,7 +300,7 @@ impl Listener<'_> {
                 let best = clause.mentions.iter().map(sum).max().unwrap_or(0);
                 for mention in &clause.mentions {
                     let mut mention = mention.clone();
-                    if sum(&mention) * 2 < best {
+                    if sum(&mention) * 3 < best * 2 {
                         mention.plain /= 3;
                         mention.hints = 0;
                     }
