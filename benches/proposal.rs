@@ -169,3 +169,61 @@ fn pages(bencher: Bencher, count: usize) {
     assert!((count * 3 / 4..count * 5 / 4).contains(&made), "{made} pages for {count}");
     bencher.bench_local(|| black_box(lay()));
 }
+
+mod selection {
+    use super::*;
+    use propale::proposal::client::Limits;
+    use propale::proposal::house::Order;
+    use propale::proposal::offer::Offer;
+    use propale::proposal::select::{Request, Situation, select};
+
+    /// Forty items, three hundred words of notes, nothing declared; the offer's vocabulary is made.
+    #[divan::bench]
+    fn needs_inferred(bencher: Bencher) {
+        let needs = [
+            "tresorerie",
+            "recrutement",
+            "managers",
+            "croissance",
+            "outils",
+            "qualite",
+            "export",
+            "cession",
+        ];
+        let mut note = String::from("---\nlang: fr\nneeds:\n");
+        for need in needs {
+            note.push_str(&format!("  {need}: {{ label: améliorer {need} }}\n"));
+        }
+        note.push_str("---\n# Pourquoi\n");
+        for i in 0..40 {
+            if i == 20 {
+                note.push_str("# Avantages\n");
+            }
+            note.push_str(&format!(
+                "- parce que vous avez la raison numéro {i} d'agir. #{} ^i{i}\n",
+                needs[i % 8]
+            ));
+        }
+        let source = propale::diagnostic::Source::new("offers/forty.md", note);
+        let offer = Offer::read(&source, "forty", &mut Diagnostics::new()).unwrap();
+        let paragraph = "Appel de trente minutes avec la gérante, très directe. Trois vendeuses sont parties en un an et personne ne postule. \
+             La banque a refusé de relever le découvert, elle ne se paie plus depuis juin. Les chefs d'équipe viennent d'être nommés et \
+             n'ont jamais encadré. Tout est dans des tableurs, on ressaisit trois fois. ";
+        let words: Vec<&str> = paragraph.split_whitespace().cycle().take(300).collect();
+        let notes = words.join(" ");
+        let situation = Situation { notes: Some(&notes), ..Situation::default() };
+        let request = Request {
+            needs: &[],
+            sector: None,
+            stage: None,
+            situation,
+            reasons: Limits::REASONS,
+            benefits: Limits::BENEFITS,
+            pin: &[],
+            ban: &[],
+            order: Order::Importance,
+        };
+        offer.vocabulary();
+        bencher.bench_local(|| select(&offer, black_box(&request), &mut Diagnostics::new()));
+    }
+}

@@ -57,12 +57,26 @@ Examples:
         severity: SeverityArgs,
     },
     /// Says what was chosen for a client, and why
-    #[command(after_help = "Example:\n  propale explain nova-sante --format json")]
+    #[command(after_help = "\
+Examples:
+  propale explain nova-sante
+  propale explain nova-sante --suggest
+  propale explain --diff old.toml clients/nova-sante.toml
+  propale explain --all")]
     Explain {
-        #[arg(value_name = "CLIENT")]
-        client: String,
+        #[arg(value_name = "CLIENT", required_unless_present_any = ["diff", "all"])]
+        client: Option<String>,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
+        /// Needs heard in the notes and not declared, ready to paste
+        #[arg(long, conflicts_with = "format")]
+        suggest: bool,
+        /// What the second profile changes in the choice of the first
+        #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with_all = ["client", "format", "suggest", "all"])]
+        diff: Vec<String>,
+        /// Items never chosen for anyone in clients/, and needs that no item serves
+        #[arg(long, conflicts_with_all = ["client", "format", "suggest"])]
+        all: bool,
     },
     /// Lists every problem in the workspace; writes nothing
     #[command(after_help = "Examples:\n  propale check\n  propale check nova-sante --strict")]

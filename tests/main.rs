@@ -20,5 +20,6 @@ mod offer;
 mod pdf;
 mod profile;
 mod select;
+mod selection;
 mod style;
 mod support;

@@ -7,6 +7,9 @@ use rayon::prelude::*;
 use super::{Answer, Asked, DONE, Environment, FAULTY, Profile, Session, tally};
 use crate::diagnostic::Diagnostics;
 use crate::prepared::Extent;
+use crate::proposal::client::Client;
+use crate::proposal::compose;
+use crate::proposal::select::NeedSource;
 use crate::{names, output};
 
 pub struct How {
@@ -18,6 +21,8 @@ pub struct How {
 /// What became of one client.
 struct Outcome {
     path: Option<PathBuf>,
+    /// Labels of the needs that private text betrays, for the user alone.
+    inferred: Vec<String>,
     diagnostics: Diagnostics,
 }
 
@@ -49,8 +54,10 @@ pub fn run(asked: Asked, how: &How, environment: &Environment, answer: &mut Answ
 
     diagnostics.extend(session.diagnostics.iter().cloned());
     let mut built = 0;
+    let mut inferred: Vec<String> = Vec::new();
     for outcome in outcomes {
         diagnostics.extend(outcome.diagnostics);
+        inferred.extend(outcome.inferred);
         if let Some(path) = outcome.path {
             built += 1;
             answer.stdout.push_str(&format!("{}\n", path.display()));
@@ -58,6 +65,9 @@ pub fn run(asked: Asked, how: &How, environment: &Environment, answer: &mut Answ
     }
     diagnostics.extend(session.neighbours());
     answer.report(&diagnostics, environment.colour);
+    for line in inferred {
+        answer.stderr.push_str(&line);
+    }
     let wanted = session.asked.len();
     if built < wanted {
         let problems = tally(&diagnostics);
@@ -91,5 +101,28 @@ fn build_one(
         }
         _ => None,
     };
-    Outcome { path, diagnostics }
+    let inferred = profile.client.as_ref().filter(|_| path.is_some());
+    Outcome {
+        path,
+        inferred: inferred.and_then(|client| inferred_needs(session, client)).into_iter().collect(),
+        diagnostics,
+    }
+}
+
+/// What was read out of private text, and is printed nowhere else.
+fn inferred_needs(session: &Session, client: &Client) -> Option<String> {
+    let book = session.prepared.offer(client, &mut Diagnostics::new())?;
+    let offer = book.in_language(compose::locale_of(client, &book.note, &session.prepared.house));
+    let selection = compose::choose(&session.prepared.house, offer, client, &mut Diagnostics::new());
+    let labels: Vec<&str> = (selection.needs.iter())
+        .filter(|need| need.source == NeedSource::Inferred)
+        .filter_map(|need| Some(offer.need(&need.tag)?.label.as_str()))
+        .collect();
+    let stem = &client.stem;
+    (!labels.is_empty()).then(|| {
+        format!(
+            "{stem}: needs heard in the notes, printed nowhere: {}\n  see why: `propale explain {stem}`\n\n",
+            labels.join("; ")
+        )
+    })
 }

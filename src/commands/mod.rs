@@ -73,7 +73,18 @@ pub fn run(command: &Command, environment: &Environment, answer: &mut Answer) ->
             let asked = if clients.is_empty() { Asked::All } else { Asked::Named(clients) };
             check::run(asked, severity.strict, environment, answer)
         }
-        Command::Explain { client, format } => explain::run(client, *format, environment, answer),
+        Command::Explain { client, format, suggest, diff, all } => {
+            let question = match (client, &diff[..]) {
+                (_, [old, new]) => explain::Question::Difference(old, new),
+                (Some(client), _) if *suggest => explain::Question::Suggestions(client),
+                (Some(client), _) => explain::Question::Choice(client, *format),
+                (None, _) => {
+                    debug_assert!(*all, "the grammar asks for a client otherwise");
+                    explain::Question::Everyone
+                }
+            };
+            explain::run(question, environment, answer)
+        }
         Command::Context { client, origins } => context::run(client, *origins, environment, answer),
         Command::Html { client } => html::run(client, environment, answer),
         Command::Mail { clients, out, send: true, yes, again } => {

@@ -143,7 +143,7 @@ pub fn inputs(prepared: &Prepared, client: &Client) -> Vec<(String, Vec<u8>)> {
         sources.push(book.note.source.clone());
         sources.push(offer.source.clone());
         let selection = compose::choose(&prepared.house, offer, client, &mut silent);
-        let why = explain::text(&client.stem, offer, &selection);
+        let why = explain::text(&client.stem, offer, &selection, &[]);
         files.push(("explanation.txt".to_owned(), why.into_bytes()));
     }
     sources.dedup();

@@ -7,6 +7,7 @@ pub mod explain;
 pub mod house;
 pub mod identifier;
 pub mod keys;
+pub mod lexicon;
 pub mod markdown;
 pub mod mentions;
 pub mod new;

@@ -2,6 +2,7 @@
 
 mod build;
 mod commands;
+mod explaining;
 mod limits;
 mod long;
 mod privacy;

@@ -1,5 +1,6 @@
 //! Selection: which items a client gets, and why.
 
+mod heard;
 mod properties;
 
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use propale::proposal::explain;
 use propale::proposal::house::{House, Order};
 use propale::proposal::offer::{Offer, Role};
 use propale::proposal::placed::{Placed, Text};
-use propale::proposal::select::{Request, Selection, select};
+use propale::proposal::select::{Request, Selection, Situation, changes, select};
 
 /// A client, in the words of a profile.
 #[derive(Clone, Debug)]
@@ -23,6 +24,7 @@ struct Brief {
     reasons: Limits,
     benefits: Limits,
     order: Order,
+    situation: Situation<'static>,
 }
 
 /// Each word at its own place in a profile made of these words.
@@ -48,23 +50,34 @@ fn brief(needs: &str, pin: &str, ban: &str) -> Brief {
         reasons: Limits::REASONS,
         benefits: Limits::BENEFITS,
         order: Order::Importance,
+        situation: Situation::default(),
     }
 }
 
 impl Brief {
-    fn select(&self, offer: &Offer) -> (Selection, Diagnostics) {
-        let mut diagnostics = Diagnostics::new();
-        let request = Request {
+    fn request(&self) -> Request<'_> {
+        Request {
             needs: &self.needs,
             sector: self.sector,
             stage: self.stage,
+            situation: self.situation,
             reasons: self.reasons,
             benefits: self.benefits,
             pin: &self.pin,
             ban: &self.ban,
             order: self.order,
-        };
-        (select(offer, &request, &mut diagnostics), diagnostics)
+        }
+    }
+
+    fn select(&self, offer: &Offer) -> (Selection, Diagnostics) {
+        let mut diagnostics = Diagnostics::new();
+        (select(offer, &self.request(), &mut diagnostics), diagnostics)
+    }
+
+    fn explained(&self, client: &str, offer: &Offer) -> String {
+        let (selection, _) = self.select(offer);
+        let changes = changes(offer, &self.request(), &selection);
+        explain::text(client, offer, &selection, &changes)
     }
 }
 
@@ -118,14 +131,15 @@ needs:
 #[test]
 fn explanations_read_at_a_glance() {
     let offer = offer(NOTE);
-    let (selection, diagnostics) = brief("croissance managers", "", "").select(&offer);
+    let nova = brief("croissance managers", "", "");
+    let (selection, diagnostics) = nova.select(&offer);
     assert_eq!(diagnostics.one_lines(), "");
-    crate::golden::check("select/nova.txt", &explain::text("nova-sante", &offer, &selection));
+    crate::golden::check("select/nova.txt", &nova.explained("nova-sante", &offer));
     crate::golden::check("select/nova.json", &explain::json("nova-sante", &offer, &selection));
-    let (selection, _) = brief("relais budget", "recul temps rapide", "cout").select(&offer);
-    crate::golden::check("select/pins.txt", &explain::text("lune", &offer, &selection));
-    let (selection, _) = brief("", "", "").select(&offer);
-    crate::golden::check("select/nothing-known.txt", &explain::text("presque-vide", &offer, &selection));
+    let pins = brief("relais budget", "recul temps rapide", "cout");
+    crate::golden::check("select/pins.txt", &pins.explained("lune", &offer));
+    let nothing = brief("", "", "");
+    crate::golden::check("select/nothing-known.txt", &nothing.explained("presque-vide", &offer));
 }
 
 #[test]
@@ -185,7 +199,7 @@ fn in_a_note_without_needs_they_are_free_text() {
     let (selection, diagnostics) = brief.select(&offer);
     assert_eq!(
         diagnostics.one_lines(),
-        "warning: clients/nova.toml:1:1: the offer `conseil` names no needs: these choose nothing \
+        "warning: clients/nova.toml:1:1: the offer `conseil` names no needs: these are only compared with its items' words \
          (hint: write `#tags` beside the items of the offer)\n"
     );
     let tags: Vec<&str> = selection.needs.iter().map(|need| need.tag.as_str()).collect();
@@ -240,7 +254,8 @@ fn the_shipped_clients_get_what_concerns_them() {
         let offer = client.offer.as_ref().map(|offer| offer.value.as_str()).unwrap();
         let note = Offer::read(&source(&format!("offers/{offer}.md")), offer, &mut diagnostics).unwrap();
         let selection = select(&note, &Request::new(&client, &house), &mut diagnostics);
-        explained.push(explain::text(stem, &note, &selection));
+        let changes = changes(&note, &Request::new(&client, &house), &selection);
+        explained.push(explain::text(stem, &note, &selection, &changes));
     }
     assert_eq!(diagnostics.one_lines(), "");
     crate::golden::check("select/clients.txt", &explained.join("\n"));

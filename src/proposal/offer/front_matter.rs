@@ -9,6 +9,7 @@ use super::yaml::{Node, Value};
 use super::{Need, Role, quoted};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::locale::Locale;
+use crate::proposal::lexicon::lexicon;
 use crate::proposal::markdown::{self, FirstLetter};
 use crate::proposal::placed::Placed;
 use crate::proposal::slug::slug;
@@ -115,7 +116,7 @@ fn needs(node: &Node, found: &mut Vec<Diagnostic>) -> Vec<Need> {
                         }
                     }
                     "words" => need.words = texts(value, "`words`", found),
-                    "concepts" => need.concepts = texts(value, "`concepts`", found),
+                    "concepts" => need.concepts = concepts(value, found),
                     _ => found.push(
                         Diagnostic::error(format!(
                             "unknown key {}: a need has label, words and concepts",
@@ -213,6 +214,30 @@ fn texts(node: &Node, what: &str, found: &mut Vec<Diagnostic>) -> Vec<String> {
         _ => std::slice::from_ref(node),
     };
     nodes.iter().filter_map(|node| text(node, what, found)).map(|text| text.value).collect()
+}
+
+/// Entries of the program's lexicon; one that it has not is left out, with a warning.
+fn concepts(node: &Node, found: &mut Vec<Diagnostic>) -> Vec<String> {
+    let known = lexicon().concepts();
+    let mut concepts = Vec::new();
+    let nodes = match &node.value {
+        Value::Sequence(nodes) => nodes.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    for node in nodes {
+        let Some(concept) = text(node, "`concepts`", found) else { continue };
+        if known.contains(&concept.value.as_str()) {
+            concepts.push(concept.value);
+        } else {
+            let warning = concept.warning(format!("the lexicon has no concept {}", quoted(&concept)));
+            found.push(
+                warning
+                    .nearest(&concept.value, known.iter().copied())
+                    .hint("docs/selection.md lists them"),
+            );
+        }
+    }
+    concepts
 }
 
 fn expected(what: &str, wanted: &str, node: &Node) -> Diagnostic {

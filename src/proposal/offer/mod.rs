@@ -17,7 +17,7 @@ mod roles;
 mod translation;
 mod yaml;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use front_matter::FrontMatter;
 use marks::Body;
@@ -26,6 +26,7 @@ use outline::Outline;
 use super::markdown::{self, FirstLetter};
 use super::placed::Placed;
 use super::rich::Rich;
+use super::select::Vocabulary;
 use super::slug::slug;
 use super::words::words;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
@@ -57,6 +58,8 @@ pub struct Offer {
     pub sections: Vec<Section>,
     /// Files of the pictures it prints, from the workspace root.
     pub pictures: Vec<Placed<String>>,
+    /// What it listens for in the notes of a call; made when first asked for.
+    vocabulary: OnceLock<Arc<Vocabulary>>,
 }
 
 impl Offer {
@@ -172,6 +175,11 @@ impl Offer {
         self.sections.iter().flat_map(|section| section.items.iter().map(move |item| (section, item)))
     }
 
+    /// What it listens for in the notes of a call.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(|| Arc::new(Vocabulary::of(self)))
+    }
+
     /// The need whose tag has the same slug as `tag`.
     pub fn need(&self, tag: &str) -> Option<&Need> {
         let wanted = slug(tag);
@@ -257,6 +265,7 @@ fn read(source: &Arc<Source>, stem: &str, found: &mut Vec<Diagnostic>) -> Option
         sections: items::sections(outline, &body, &mut needs, found),
         needs,
         pictures,
+        vocabulary: OnceLock::new(),
     };
     known.then_some(offer)
 }

@@ -1,6 +1,7 @@
 //! The same offer in another language: STEM.en.md beside STEM.md.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::{Item, Need, Offer, Role, Section};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -58,7 +59,8 @@ impl Offer {
             sections.push(Section { items, ..section.clone() });
         }
         let needs = self.needs.iter().map(|need| translated(need, translation)).collect();
-        Offer { stem: self.stem.clone(), needs, sections, ..translation.clone() }
+        let vocabulary = OnceLock::new();
+        Offer { stem: self.stem.clone(), needs, sections, vocabulary, ..translation.clone() }
     }
 }
 

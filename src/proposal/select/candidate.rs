@@ -2,7 +2,8 @@
 
 use super::super::offer::{Item, Role};
 use super::Choice;
-use super::needs::Needs;
+use super::evidence::Heard;
+use super::needs::{Known, Needs};
 use super::wishes::Wish;
 
 /// What a benefit earns that proves a chosen reason, and that shares a tag with one: together less than
@@ -16,6 +17,11 @@ pub(super) struct Candidate<'a> {
     /// Ranks of the held needs it serves, ascending.
     pub serves: Vec<usize>,
     pub score: i64,
+    /// How close the notes come to it.
+    pub close: i64,
+    /// How far it holds for any client: it names no need (2), or speaks of what everyone asks about, the
+    /// price (1).
+    pub general: u8,
     pub standing: Standing,
     /// Points by source.
     earned: Vec<String>,
@@ -33,7 +39,13 @@ pub(super) enum Standing {
 }
 
 impl<'a> Candidate<'a> {
-    pub fn new(role: Role, item: &'a Item, needs: &Needs, wish: Wish) -> Candidate<'a> {
+    pub fn new(
+        role: Role,
+        (number, item): (usize, &'a Item),
+        needs: &Needs,
+        heard: &Heard,
+        wish: Wish,
+    ) -> Candidate<'a> {
         let serves = match role {
             Role::Reasons | Role::Benefits => needs.served_by(item),
             Role::Services | Role::Other => vec![],
@@ -43,6 +55,8 @@ impl<'a> Candidate<'a> {
             role,
             serves,
             score: 0,
+            close: heard.close[number],
+            general: if item.tags.is_empty() { 2 } else { u8::from(heard.priced[number]) },
             standing: Standing::Open,
             earned: vec![],
             decided: None,
@@ -54,6 +68,13 @@ impl<'a> Candidate<'a> {
                 weight => format!(" (weight {weight})"),
             };
             candidate.earn(points, format!("need {}{weight}", needs.tag(rank)));
+        }
+        let close = candidate.close;
+        let listed = matches!(role, Role::Reasons | Role::Benefits);
+        if needs.known == Known::Text && listed && heard.near[number] > 0 {
+            candidate.earn(heard.near[number], "close to the notes".to_owned());
+        } else if close > 0 && !candidate.serves.is_empty() {
+            candidate.earn(close, "close to the notes".to_owned());
         }
         match wish {
             Wish::Pinned => candidate.standing = Standing::Pinned,

@@ -26,8 +26,8 @@ impl<'n> Chooser<'n> {
     pub fn choose(&mut self, candidates: &mut [Candidate], role: Role, limits: Limits) {
         let mut best: Vec<usize> =
             (0..candidates.len()).filter(|i| candidates[*i].role == role).collect();
-        if self.needs.known == Known::Yes {
-            best.sort_by_key(|i| Reverse(merit(&candidates[*i])));
+        if self.needs.known != Known::None {
+            best.sort_by_key(|i| Reverse(merit(&candidates[*i], self.needs)));
         }
         let mut round = Round { chooser: self, candidates, count: 0, limits };
         for i in &best {
@@ -39,9 +39,15 @@ impl<'n> Chooser<'n> {
         }
         match round.chooser.needs.known {
             Known::None => round.fill(&best, |_| true, limits.max, "no need is known: the note's order"),
+            Known::Text => {
+                round.fill(&best, |c| c.score > 0, limits.max, "its words are those of the notes");
+                let why = format!("far from the notes: only to reach {}", limits.min);
+                round.fill(&best, |_| true, limits.min, &why);
+            }
             Known::Yes => {
                 round.cover(&best);
-                round.fill(&best, |c| !c.serves.is_empty(), limits.max, "among the best of the rest");
+                let needs = round.chooser.needs;
+                round.fill(&best, |c| needs.deserves_more(c), limits.max, "among the best of the rest");
                 let why = format!("serves no known need: only to reach {}", limits.min);
                 round.fill(&best, |_| true, limits.min, &why);
             }
@@ -50,10 +56,15 @@ impl<'n> Chooser<'n> {
     }
 }
 
-/// What ranks candidates: points; where an item serves no need, its weight. Ties stay in the note's order.
-fn merit(candidate: &Candidate) -> (i64, u32) {
-    let weight = if candidate.serves.is_empty() { candidate.item.weight } else { 0 };
-    (candidate.score, weight)
+/// What ranks candidates: points; then, among those that serve a need, whether it is their main one. Where an item
+/// serves no need: how general it is (what it says is true for any client), how close the notes come to it, its
+/// weight. Ties stay in the note's order.
+fn merit(candidate: &Candidate, needs: &Needs) -> (i64, u8, i64, u32) {
+    if candidate.serves.is_empty() {
+        (candidate.score, candidate.general, candidate.close, candidate.item.weight)
+    } else {
+        (candidate.score, u8::from(needs.is_main(candidate)), 0, 0)
+    }
 }
 
 /// One role's turn.
@@ -129,8 +140,17 @@ impl Round<'_, '_, '_> {
             if self.is_open(*i) {
                 let candidate = &mut self.candidates[*i];
                 let no_need = self.chooser.needs.known == Known::Yes && candidate.serves.is_empty();
-                candidate.reject(if no_need {
+                let far = self.chooser.needs.known == Known::Text && candidate.score == 0;
+                candidate.reject(if far {
+                    "far from the notes".to_owned()
+                } else if no_need {
                     "serves no known need".to_owned()
+                } else if self.count < self.limits.max {
+                    let needs = self.chooser.needs;
+                    match candidate.serves.iter().all(|rank| needs.is_thin(*rank)) {
+                        true => "little is heard of its need, which has its item".to_owned(),
+                        false => format!("mainly about {}", candidate.item.tags[0]),
+                    }
                 } else {
                     format!("beyond the limit of {}", self.limits.max)
                 });

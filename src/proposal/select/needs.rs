@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::offer::{Item, Offer, Role};
 use super::super::slug::slug;
+use super::candidate::Candidate;
+use super::evidence::{Heard, HeardNeed};
 use super::{Choice, HeldNeed, NeedSource, Request};
 use crate::diagnostic::Diagnostics;
 
@@ -15,23 +17,30 @@ pub(super) struct Needs {
     pub known: Known,
 }
 
-/// Whether the offer's items can tell the client's needs apart.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Known {
+/// What a choice rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Needs of the client that the offer knows.
     Yes,
+    /// The note names no needs: what its items say is compared with what the client says.
+    Text,
     /// The client has none that the offer knows: the note's order decides.
     None,
 }
 
 impl Needs {
-    /// The needs that the profile declares. In an offer without needs they are free text.
-    pub fn declared(offer: &Offer, request: &Request, diagnostics: &mut Diagnostics) -> Needs {
+    /// The needs that the profile declares, else those that were heard. In an offer without needs the
+    /// declared are free text.
+    pub fn new(offer: &Offer, request: &Request, heard: &Heard, diagnostics: &mut Diagnostics) -> Needs {
         let mut held: Vec<HeldNeed> = Vec::new();
         let free = offer.needs.is_empty();
         if free && let Some(first) = request.needs.first() {
             diagnostics.push(
                 first
-                    .warning(format!("the offer `{}` names no needs: these choose nothing", offer.stem))
+                    .warning(format!(
+                        "the offer `{}` names no needs: these are only compared with its items' words",
+                        offer.stem
+                    ))
                     .hint("write `#tags` beside the items of the offer"),
             );
         }
@@ -59,10 +68,18 @@ impl Needs {
                 tag,
                 source: NeedSource::Declared,
                 evidence: None,
+                thin: false,
                 covered_by: vec![],
             });
         }
-        let known = if free || held.is_empty() { Known::None } else { Known::Yes };
+        if held.is_empty() {
+            held = inferred(offer, heard);
+        }
+        let known = match (free, held.is_empty()) {
+            (true, _) if heard.near.iter().any(|near| *near > 0) => Known::Text,
+            (false, false) => Known::Yes,
+            _ => Known::None,
+        };
         let traits = [request.sector, request.stage];
         let tags = held.iter().map(|need| need.tag.as_str()).chain(traits.into_iter().flatten());
         Needs { tags: tags.map(slug).collect(), held, known }
@@ -81,9 +98,27 @@ impl Needs {
         &self.held[rank].tag
     }
 
+    /// Whether the need of this rank was inferred from little.
+    pub fn is_thin(&self, rank: usize) -> bool {
+        self.held[rank].thin
+    }
+
     /// The needs that an item serves, by rank, ascending.
     pub fn served_by(&self, item: &Item) -> Vec<usize> {
         (0..self.held.len()).filter(|rank| item.tags.contains(&self.held[*rank].tag)).collect()
+    }
+
+    /// Whether an item is mainly about a need that the client has: its first tag is what it is mainly about.
+    pub fn is_main(&self, candidate: &Candidate) -> bool {
+        let main = candidate.item.tags.first();
+        main.is_some_and(|tag| self.held.iter().any(|need| need.tag == *tag))
+    }
+
+    /// Whether an item may be chosen besides the one that its need has. Where it is mainly about something else, its
+    /// sentence may be false of this client, unless the notes come close to it.
+    pub fn deserves_more(&self, candidate: &Candidate) -> bool {
+        let plain = candidate.serves.iter().any(|rank| !self.held[*rank].thin);
+        plain && (self.is_main(candidate) || candidate.close >= CLOSE)
     }
 
     /// What serving the need of this rank earns: more than all needs below it together. So the more
@@ -109,7 +144,45 @@ impl Needs {
     }
 }
 
-/// Points of the least important need: above all that a benefit's links can earn.
-const LEAST: i64 = 4;
+/// What was heard plainly enough; where nothing was, the best of the rest, as thin.
+fn inferred(offer: &Offer, heard: &Heard) -> Vec<HeldNeed> {
+    let most = heard.needs.first().map_or(0, |need| need.points);
+    let plain = |need: &&HeardNeed| {
+        let best = need.evidence.first().map_or(0, |evidence| evidence.points);
+        need.points >= PLAIN && need.points * SHARE >= most * 2 && best >= LEAST_BEST
+    };
+    let held: Vec<&HeardNeed> = heard.needs.iter().filter(plain).take(MOST_INFERRED).collect();
+    let kept = match held.is_empty() {
+        true => heard.needs.iter().take(1).filter(|need| need.points >= THIN).collect(),
+        false => held,
+    };
+    kept.into_iter()
+        .map(|need| HeldNeed {
+            tag: offer.needs[need.need].tag.clone(),
+            source: NeedSource::Inferred,
+            evidence: need.evidence.first().map(|evidence| evidence.quote.clone()),
+            thin: need.points < SURE && (need.points < most || need.points < PLAIN),
+            covered_by: vec![],
+        })
+        .collect()
+}
+
+/// Points from which a need is held.
+const PLAIN: i64 = 5;
+/// Points of its best clause, at least.
+const LEAST_BEST: i64 = 4;
+/// Points from which it may get more than one item.
+const SURE: i64 = 9;
+/// Points from which it is held where nothing else is.
+const THIN: i64 = 3;
+/// A need weaker than two parts in so many of the strongest is only overheard.
+const SHARE: i64 = 5;
+const MOST_INFERRED: usize = 3;
+
+/// From so many points on, the notes come close to an item.
+const CLOSE: i64 = 2;
+
+/// Points of the least important need: above all that links and closeness to the notes can earn.
+const LEAST: i64 = 8;
 /// Needs beyond this many earn what the last of them does.
 const MOST_STEPS: usize = 40;

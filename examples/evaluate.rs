@@ -1,0 +1,77 @@
+//! Measures the selection on the briefs under tests/selection, against three baselines.
+//!
+//! `cargo run --example evaluate` prints the table; `-- tuning`, `-- held-out` one of its halves;
+//! `-- heard` lists what was heard of each need; `-- failures declared|inferred [tuning|held-out] [OFFER]` what went wrong, brief by brief.
+
+#![allow(clippy::disallowed_methods, reason = "it reads the briefs")]
+
+#[path = "../tests/selection/measure.rs"]
+mod measure;
+
+use measure::{Brief, Evaluation, Method, Score};
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let has = |word: &str| arguments.iter().any(|argument| argument == word);
+    let evaluation = Evaluation::read();
+    let wanted = |brief: &&Brief| {
+        (!has("tuning") || !brief.held_out)
+            && (!has("held-out") || brief.held_out)
+            && (!evaluation.offers.keys().any(|offer| has(offer)) || has(&brief.offer))
+    };
+    if has("heard") {
+        for brief in evaluation.briefs.iter().filter(wanted) {
+            println!("{}", evaluation.heard(brief));
+        }
+        return;
+    }
+    if has("failures") {
+        let method = if has("declared") { Method::Declared } else { Method::Inferred };
+        for brief in evaluation.briefs.iter().filter(wanted) {
+            if let Some(failure) = evaluation.failure(brief, method) {
+                println!("{failure}");
+            }
+        }
+        return;
+    }
+    println!("{:34}  briefs  recall  wrong  need precision  need recall", "");
+    for method in Method::ALL {
+        let mut score = Score::default();
+        let briefs: Vec<&Brief> = evaluation.briefs.iter().filter(wanted).collect();
+        for brief in &briefs {
+            score.add(evaluation.run(brief, method).score);
+        }
+        let needs = match method {
+            Method::NoteOrder | Method::Bm25 => "             –            –".to_owned(),
+            _ => format!("{:14.2}  {:11.2}", score.need_precision(), score.need_recall()),
+        };
+        println!(
+            "{:34}  {:6}  {:6.2}  {:5.2}  {needs}",
+            method.name(),
+            briefs.len(),
+            score.recall(),
+            score.wrong_rate()
+        );
+    }
+    if !has("tuning") && !has("held-out") {
+        println!();
+        for offer in evaluation.offers.keys() {
+            for method in [Method::Declared, Method::Inferred] {
+                let mut score = Score::default();
+                for brief in
+                    evaluation.briefs.iter().filter(wanted).filter(|brief| brief.offer == *offer)
+                {
+                    score.add(evaluation.run(brief, method).score);
+                }
+                println!(
+                    "{offer:26} {:8}  recall {:.2}  wrong {:.2}  need precision {:.2}  recall {:.2}",
+                    format!("{method:?}"),
+                    score.recall(),
+                    score.wrong_rate(),
+                    score.need_precision(),
+                    score.need_recall()
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! How people say on the phone what they need: the program's own lexicon of business French and English.
+//!
+//! `data/*.txt` hold it, readable and yours to extend: concepts (`[cash]`), each with the names an offer gives it, what callers say,
+//! and single words that hint at it. The same concepts stand in both languages, so an offer in one hears
+//! notes in the other. An offer's needs find their concepts by their own label, words and items; nothing needs to be
+//! declared.
+
+pub mod phrases;
+pub mod words;
+
+use std::sync::LazyLock;
+
+use phrases::{Order, Phrases};
+use words::Stems;
+
+/// Languages that notes are understood in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Language {
+    French,
+    English,
+}
+
+/// What a phrase of the lexicon says of its concept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// How an offer names it, and what a caller may call it.
+    Name,
+    /// What a caller who has the problem says.
+    Said,
+    /// A remedy: its absence is the problem.
+    Lack,
+    /// One word that alone proves nothing.
+    Hint,
+}
+
+/// What a phrase means: a concept of the lexicon, by its number, and in which sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Concept {
+    pub number: u16,
+    pub sense: Sense,
+}
+
+/// What turns the words around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cue {
+    /// Not a subject: settled, not wanted, no worry.
+    Denied,
+    /// Asked for.
+    Wanted,
+    /// The main subject.
+    First,
+    /// A lesser one.
+    Later,
+    /// Someone else's.
+    Elsewhere,
+    /// Cannot, has not enough: no denial.
+    Unable,
+}
+
+/// The phrases of one language.
+pub struct Spoken {
+    pub concepts: Phrases<Concept>,
+    pub cues: Phrases<Cue>,
+}
+
+/// Concepts and phrases of both languages.
+pub struct Lexicon {
+    /// Ids of the concepts, sorted.
+    concepts: Vec<&'static str>,
+    /// Beside each concept, its neighbours.
+    near: Vec<Vec<u16>>,
+    french: Spoken,
+    english: Spoken,
+    pub stems: Stems,
+}
+
+static FRENCH: &[&str] = &[
+    include_str!("data/classes.fr.txt"),
+    include_str!("data/cues.fr.txt"),
+    include_str!("data/money.fr.txt"),
+    include_str!("data/people.fr.txt"),
+    include_str!("data/business.fr.txt"),
+    include_str!("data/tools.fr.txt"),
+];
+static ENGLISH: &[&str] = &[
+    include_str!("data/classes.en.txt"),
+    include_str!("data/cues.en.txt"),
+    include_str!("data/concepts.en.txt"),
+];
+
+/// The shipped lexicon, read when first asked for.
+pub fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+    &LEXICON
+}
+
+impl Lexicon {
+    fn read() -> Lexicon {
+        let blocks = |files: &[&'static str]| -> Vec<Block> {
+            files.iter().flat_map(|file| read(file)).collect()
+        };
+        let (french, english) = (blocks(FRENCH), blocks(ENGLISH));
+        let mut concepts: Vec<&str> = (french.iter().chain(&english))
+            .filter(|block| block.kind == Kind::Concept)
+            .map(|block| block.name)
+            .collect();
+        concepts.sort_unstable();
+        concepts.dedup();
+        let number = |name: &str| concepts.binary_search(&name).ok().map(|number| number as u16);
+        let mut near = vec![vec![]; concepts.len()];
+        for block in french.iter().chain(&english) {
+            if let Some(concept) = number(block.name) {
+                for (_, names) in block.lines.iter().filter(|(key, _)| *key == "near") {
+                    near[concept as usize].extend(entries(names).filter_map(number));
+                }
+            }
+        }
+        let stems = Stems::default();
+        let french = spoken(&french, Language::French, &number, &stems);
+        let english = spoken(&english, Language::English, &number, &stems);
+        Lexicon { concepts, near, french, english, stems }
+    }
+
+    /// Ids of all concepts, sorted.
+    pub fn concepts(&self) -> &[&'static str] {
+        &self.concepts
+    }
+
+    pub fn number(&self, concept: &str) -> Option<u16> {
+        self.concepts.binary_search(&concept).ok().map(|number| number as u16)
+    }
+
+    pub fn near(&self, concept: u16) -> &[u16] {
+        &self.near[concept as usize]
+    }
+
+    pub fn spoken(&self, language: Language) -> &Spoken {
+        match language {
+            Language::French => &self.french,
+            Language::English => &self.english,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Class,
+    Concept,
+    Cue,
+}
+
+/// `[name]` and its lines, each a key and phrases between commas; a line that begins with a space goes on
+/// with the key before.
+struct Block {
+    kind: Kind,
+    name: &'static str,
+    lines: Vec<(&'static str, &'static str)>,
+}
+
+fn read(file: &'static str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for line in file.lines() {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(head) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            let (kind, name) = match head.split_at(1) {
+                ("<", rest) => (Kind::Class, rest.trim_end_matches('>')),
+                ("!", rest) => (Kind::Cue, rest),
+                _ => (Kind::Concept, head),
+            };
+            blocks.push(Block { kind, name, lines: vec![] });
+        } else if let Some(block) = blocks.last_mut() {
+            if line.starts_with(' ') {
+                let key = block.lines.last().map_or("", |(key, _)| key);
+                block.lines.push((key, line));
+            } else {
+                block.lines.push(line.split_once(' ').unwrap_or((line, "")));
+            }
+        }
+    }
+    blocks
+}
+
+fn entries(line: &str) -> impl Iterator<Item = &str> {
+    line.split(',').map(str::trim).filter(|entry| !entry.is_empty())
+}
+
+fn spoken(
+    blocks: &[Block],
+    language: Language,
+    number: &impl Fn(&str) -> Option<u16>,
+    stems: &Stems,
+) -> Spoken {
+    let mut concepts = Phrases::new(language, Order::Any);
+    let mut cues = Phrases::new(language, Order::Kept);
+    for block in blocks.iter().filter(|block| block.kind == Kind::Class) {
+        let members = || block.lines.iter().flat_map(|(_, line)| entries(line));
+        concepts.class(block.name, members(), stems);
+        cues.class(block.name, members(), stems);
+    }
+    for block in blocks {
+        for (key, line) in &block.lines {
+            for phrase in entries(line) {
+                match block.kind {
+                    Kind::Cue => {
+                        if let Some(cue) = cue(block.name) {
+                            cues.add(phrase, cue, stems);
+                        }
+                    }
+                    Kind::Concept => {
+                        if let (Some(number), Some(sense)) = (number(block.name), sense(key)) {
+                            concepts.add(phrase, Concept { number, sense }, stems);
+                        }
+                    }
+                    Kind::Class => {}
+                }
+            }
+        }
+    }
+    Spoken { concepts: concepts.finish(), cues: cues.finish() }
+}
+
+fn cue(name: &str) -> Option<Cue> {
+    Some(match name {
+        "denied" => Cue::Denied,
+        "wanted" => Cue::Wanted,
+        "first" => Cue::First,
+        "later" => Cue::Later,
+        "elsewhere" => Cue::Elsewhere,
+        "unable" => Cue::Unable,
+        _ => return None,
+    })
+}
+
+fn sense(key: &str) -> Option<Sense> {
+    Some(match key {
+        "name" => Sense::Name,
+        "said" => Sense::Said,
+        "lack" => Sense::Lack,
+        "hint" => Sense::Hint,
+        _ => return None,
+    })
+}
+
+/// Words that say nothing of a subject. Negations are none of them.
+pub fn is_stop_word(folded: &str, language: Language) -> bool {
+    let list = match language {
+        Language::French => FRENCH_STOP_WORDS,
+        Language::English => ENGLISH_STOP_WORDS,
+    };
+    list.binary_search(&folded).is_ok()
+}
+
+// Sorted.
+static FRENCH_STOP_WORDS: &[&str] = &[
+    "a", "ai", "ainsi", "alors", "apres", "au", "aussi", "autre", "autres", "aux", "avait", "avec",
+    "avoir", "avons", "beaucoup", "bien", "bref", "c", "ca", "car", "ce", "ceci", "cela", "celle",
+    "celles", "celui", "ces", "cet", "cette", "ceux", "chaque", "chez", "ci", "comme", "comment", "d",
+    "dans", "de", "depuis", "des", "dit", "donc", "dont", "du", "elle", "elles", "en", "encore",
+    "entre", "es", "est", "et", "etaient", "etait", "ete", "etre", "eu", "eux", "faire", "fait", "fois",
+    "font", "ici", "il", "ils", "j", "je", "jusqu", "l", "la", "le", "les", "leur", "leurs", "lui", "m",
+    "ma", "mais", "me", "meme", "memes", "mes", "mon", "n", "ne", "nos", "notre", "nous", "on", "ont",
+    "ou", "par", "pendant", "peu", "pour", "pourquoi", "qu", "quand", "que", "quel", "quelle",
+    "quelles", "quels", "qui", "s", "sa", "se", "selon", "ses", "si", "soit", "son", "sont", "sous",
+    "sur", "t", "ta", "tes", "toi", "ton", "tous", "tout", "toute", "toutes", "tres", "tu", "un", "une",
+    "vers", "via", "voila", "vos", "votre", "vous", "vraiment", "y",
+];
+static ENGLISH_STOP_WORDS: &[&str] = &[
+    "a", "about", "after", "all", "also", "am", "an", "and", "are", "as", "at", "be", "because", "been",
+    "before", "being", "but", "by", "d", "did", "do", "does", "doing", "each", "every", "for", "from",
+    "get", "gets", "getting", "got", "had", "has", "have", "having", "he", "her", "here", "him", "his",
+    "how", "i", "if", "in", "into", "is", "it", "its", "just", "like", "ll", "m", "me", "more", "my",
+    "of", "on", "or", "our", "ours", "re", "really", "s", "said", "says", "she", "so", "some", "such",
+    "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those",
+    "through", "to", "us", "ve", "very", "was", "we", "were", "when", "where", "which", "while",
+    "whose", "why", "with", "you", "your",
+];

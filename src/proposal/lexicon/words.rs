@@ -1,0 +1,166 @@
+//! A text as words: where each stands, how it is written without accents, and its stem.
+
+use std::ops::Range;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::Language;
+
+/// One word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Bytes in the text it was read from.
+    pub range: Range<usize>,
+    /// Lower case, accents off.
+    pub folded: String,
+    /// The sign before it, or the strongest of several.
+    pub before: Gap,
+}
+
+/// What parts a word from the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    Space,
+    /// A comma, a colon, a dash, a bracket, the end of a line.
+    Clause,
+    /// A question mark: what comes next answers.
+    Question,
+    /// A full stop, a semicolon, an empty line.
+    Sentence,
+}
+
+/// The words of a text in any language, in order. Apostrophes and hyphens part words; `don't` is `do`
+/// and `not`; a number keeps its digits together (`1 200` is two words).
+pub fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::with_capacity(text.len() / 5);
+    let mut before = Gap::Sentence;
+    let mut letters = text.char_indices().peekable();
+    let mut line = 0;
+    while let Some((start, c)) = letters.next() {
+        if !c.is_alphanumeric() {
+            let end_of_number = matches!(letters.peek(), Some((_, next)) if next.is_ascii_digit());
+            let gap = match c {
+                '\n' => match line_gap(text, start, line) {
+                    gap => {
+                        line = start + 1;
+                        gap
+                    }
+                },
+                '.' if !end_of_number => Gap::Sentence,
+                '!' | ';' | '…' => Gap::Sentence,
+                '?' => Gap::Question,
+                ',' if !end_of_number => Gap::Clause,
+                ':' | '(' | ')' | '–' | '—' | '«' | '»' | '"' => Gap::Clause,
+                _ => Gap::Space,
+            };
+            before = before.max(gap);
+            continue;
+        }
+        let mut end = start + c.len_utf8();
+        while let Some((at, next)) = letters.peek().copied() {
+            if !next.is_alphanumeric() && !is_combining_mark(next) {
+                break;
+            }
+            end = at + next.len_utf8();
+            letters.next();
+        }
+        let raw = &text[start..end];
+        // `n't` is a negation, not a letter.
+        if raw == "t"
+            && follows_n_apostrophe(text, start)
+            && words.last().is_some_and(|w| w.folded.ends_with('n'))
+        {
+            if let Some(last) = words.last_mut() {
+                last.folded.pop();
+                last.range.end -= 1;
+                match last.folded.as_str() {
+                    "ca" => last.folded.push('n'),
+                    "wo" => "will".clone_into(&mut last.folded),
+                    _ => {}
+                }
+            }
+            words.push(Word { range: start - 2..end, folded: "not".to_owned(), before: Gap::Space });
+        } else {
+            words.push(Word { range: start..end, folded: fold(raw), before });
+        }
+        before = Gap::Space;
+    }
+    words
+}
+
+fn follows_n_apostrophe(text: &str, at: usize) -> bool {
+    let mut back = text[..at].chars().rev();
+    matches!(back.next(), Some('\'' | '’')) && back.next() == Some('n')
+}
+
+/// A line that ends early, before an empty one, an entry of a list or a capital ends its sentence; any other
+/// is only wrapped.
+fn line_gap(text: &str, end: usize, start: usize) -> Gap {
+    const SHORT: usize = 70;
+    let rest = &text[end + 1..];
+    let next = rest.trim_start_matches([' ', '\t']).chars().next();
+    let opens = next.is_none_or(|c| matches!(c, '\n' | '-' | '*' | '•' | '>') || c.is_uppercase());
+    if opens || end - start < SHORT { Gap::Sentence } else { Gap::Clause }
+}
+
+/// Lower case, accents off; a feminine or plural participle (`-ée`, `-és`, `-ées`) as the masculine.
+pub fn fold(raw: &str) -> String {
+    if raw.is_ascii() {
+        return raw.to_ascii_lowercase();
+    }
+    let lower = raw.to_lowercase();
+    let bare = ["ées", "ée", "és"].iter().find_map(|end| lower.strip_suffix(end));
+    let mut folded = String::with_capacity(lower.len());
+    for c in bare.unwrap_or(&lower).nfkd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            _ => folded.push(c),
+        }
+    }
+    if bare.is_some() {
+        folded.push('e');
+    }
+    folded
+}
+
+/// Both stemmers, made once.
+pub struct Stems {
+    french: Stemmer,
+    english: Stemmer,
+}
+
+impl Default for Stems {
+    fn default() -> Stems {
+        Stems {
+            french: Stemmer::create(Algorithm::French),
+            english: Stemmer::create(Algorithm::English),
+        }
+    }
+}
+
+impl Stems {
+    /// The stem of a folded word: the same for its plural, feminine and verb forms as far as the Snowball
+    /// algorithm sees.
+    pub fn stem(&self, folded: &str, language: Language) -> String {
+        if folded.len() <= 3 || folded.as_bytes()[0].is_ascii_digit() {
+            return folded.to_owned();
+        }
+        match language {
+            Language::French => {
+                // Where accents were left out, `-ee` and `-ees` are participles too.
+                let folded = folded
+                    .strip_suffix("ees")
+                    .map_or_else(
+                        || folded.strip_suffix("ee").map(|bare| format!("{bare}e")),
+                        |bare| Some(format!("{bare}e")),
+                    )
+                    .map_or(std::borrow::Cow::Borrowed(folded), std::borrow::Cow::Owned);
+                self.french.stem(&folded).into_owned()
+            }
+            Language::English => self.english.stem(folded).into_owned(),
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! Notes as sentences: their language, what each says, and what turns it.
+
+use std::ops::Range;
+
+use crate::proposal::lexicon::phrases::{Found, Known, LONGEST, Phrases, Stem};
+use crate::proposal::lexicon::words::{Gap, Word, words};
+use crate::proposal::lexicon::{Concept, Cue, Language, Lexicon, is_stop_word};
+
+/// One sentence of a text.
+pub(super) struct Line<'t> {
+    pub text: &'t str,
+    pub words: Vec<Word>,
+    pub language: Language,
+    /// Places in `words` of those that say something.
+    pub telling: Vec<usize>,
+    /// Beside each word, its clause: counted from 0, at commas and conjunctions.
+    pub clauses: Vec<u16>,
+    /// Beside each word, its part: clauses up to a `but`.
+    pub parts: Vec<u16>,
+    pub cues: Vec<Found<Cue>>,
+    /// The line before ended with a question mark.
+    pub answers: bool,
+}
+
+/// The sentences of a text, at most [`LONGEST`] words each.
+pub(super) fn lines<'t>(text: &'t str, lexicon: &Lexicon) -> Vec<Line<'t>> {
+    let mut sentences: Vec<Vec<Word>> = Vec::new();
+    for word in words(text) {
+        let starts = word.before >= Gap::Question || sentences.last().is_none_or(|s| s.len() >= LONGEST);
+        match sentences.last_mut() {
+            Some(sentence) if !starts => sentence.push(word),
+            _ => sentences.push(vec![word]),
+        }
+    }
+    let majority = language_of(sentences.iter().flatten(), Language::French);
+    sentences.into_iter().map(|words| Line::new(text, words, majority, lexicon)).collect()
+}
+
+/// The language that most of the words speak; `otherwise` where none or as many speak the other.
+fn language_of<'w>(words: impl Iterator<Item = &'w Word>, otherwise: Language) -> Language {
+    let (mut french, mut english) = (0, 0);
+    for word in words {
+        french += usize::from(is_stop_word(&word.folded, Language::French));
+        english += usize::from(is_stop_word(&word.folded, Language::English));
+    }
+    match french.cmp(&english) {
+        std::cmp::Ordering::Greater => Language::French,
+        std::cmp::Ordering::Less => Language::English,
+        std::cmp::Ordering::Equal => otherwise,
+    }
+}
+
+impl<'t> Line<'t> {
+    fn new(text: &'t str, words: Vec<Word>, majority: Language, lexicon: &Lexicon) -> Line<'t> {
+        let language = language_of(words.iter(), majority);
+        let telling: Vec<usize> =
+            (0..words.len()).filter(|i| !is_stop_word(&words[*i].folded, language)).collect();
+        let (mut clause, mut part) = (0, 0);
+        let (mut clauses, mut parts) =
+            (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
+        for (i, word) in words.iter().enumerate() {
+            if i > 0 {
+                let turn = is_turn(&word.folded);
+                let joins = matches!(word.folded.as_str(), "et" | "and" | "puis" | "then")
+                    && words.get(i + 1).is_some_and(|next| is_subject(&next.folded));
+                clause += u16::from(word.before == Gap::Clause || turn || joins);
+                part += u16::from(turn);
+            }
+            clauses.push(clause);
+            parts.push(part);
+        }
+        let mut line = Line {
+            text,
+            answers: words.first().is_some_and(|word| word.before == Gap::Question),
+            words,
+            language,
+            telling,
+            clauses,
+            parts,
+            cues: vec![],
+        };
+        let known: Vec<Option<Known>> = {
+            let cues = &lexicon.spoken(language).cues;
+            let look_up =
+                |word: &Word| cues.look_up(&word.folded, &mut Stem::new(&lexicon.stems), false);
+            line.words.iter().map(look_up).collect()
+        };
+        let mut cues = Vec::new();
+        lexicon.spoken(language).cues.find(&known, &mut cues);
+        // Of two cues, the longer says it: "pas la priorité" is no priority.
+        let all = cues.clone();
+        cues.retain(|cue| !all.iter().any(|other| cue.at & other.at == cue.at && cue.at != other.at));
+        line.cues = cues;
+        line
+    }
+
+    /// What `phrases` find here; places are in `words`.
+    pub fn find<T: Copy>(&self, phrases: &Phrases<T>, lexicon: &Lexicon, found: &mut Vec<Found<T>>) {
+        let known: Vec<Option<Known>> = (self.telling.iter())
+            .map(|i| phrases.look_up(&self.words[*i].folded, &mut Stem::new(&lexicon.stems), true))
+            .collect();
+        let from = found.len();
+        phrases.find(&known, found);
+        for hit in &mut found[from..] {
+            let at = hit.at;
+            hit.at = (0..self.telling.len().min(LONGEST))
+                .filter(|i| at & (1 << i) != 0)
+                .fold(0, |all, i| all | 1 << self.telling[i]);
+        }
+    }
+
+    /// Concepts of the lexicon named or told here. A phrase with a class in it gives way to one that asks for more of
+    /// the same words outright: in "les équipes prennent parti" nobody leaves.
+    pub fn concepts(&self, lexicon: &Lexicon, found: &mut Vec<Found<Concept>>) {
+        self.find(&lexicon.spoken(self.language).concepts, lexicon, found);
+        let all = found.clone();
+        found.retain(|hit| {
+            let vague = hit.literal < hit.at.count_ones() as usize;
+            !vague
+                || !all.iter().any(|other| {
+                    other.at & hit.at != 0
+                        && other.literal > hit.literal
+                        && other.means.number != hit.means.number
+                })
+        });
+    }
+
+    /// How many words of a clause say something.
+    fn weight_of(&self, clause: u16) -> usize {
+        self.telling.iter().filter(|i| self.clauses[**i] == clause).count()
+    }
+
+    /// Words of a clause that stand at its beginning.
+    fn opening(&self, clause: u16) -> impl Iterator<Item = usize> {
+        (0..self.words.len()).filter(move |i| self.clauses[*i] == clause).take(7)
+    }
+
+    /// Whether a line that answers, or a clause that comments, begins with a denial.
+    fn denies_at(&self, clause: u16) -> bool {
+        let opening = self.opening(clause).fold(0u64, |all, i| all | 1 << i);
+        let first = self.opening(clause).next().map(|i| self.words[i].folded.as_str());
+        first.is_some_and(|word| {
+            matches!(word, "non" | "aucun" | "aucune" | "rien" | "no" | "none" | "nothing")
+        }) || (self.cues.iter()).any(|cue| cue.means == Cue::Denied && cue.at & opening == cue.at)
+    }
+
+    /// What the words around a phrase, at the words `at`, make of it; `next` is the line behind this one.
+    pub fn turn(&self, at: u64, next: Option<&Line>) -> Turn {
+        let (first, last) = (at.trailing_zeros() as usize, 63 - at.leading_zeros() as usize);
+        let (first_clause, clause) = (self.clauses[first], self.clauses[last]);
+        let part = self.parts[last];
+        let same_clause = |cue: &Found<Cue>| {
+            let start = self.clauses[cue.at.trailing_zeros() as usize];
+            (first_clause..=clause).contains(&start)
+        };
+        let same_part = |cue: &Found<Cue>| self.parts[cue.at.trailing_zeros() as usize] == part;
+        // "Accessoirement" holds for what follows it; "…, pas urgent" for what it ends.
+        let puts_off = |cue: &Found<Cue>| {
+            let at = self.clauses[cue.at.trailing_zeros() as usize];
+            same_part(cue)
+                && (at <= clause
+                    || at == clause + 1 && self.weight_of(at) <= cue.at.count_ones() as usize)
+        };
+        let outside = |cue: &Found<Cue>| cue.at & at != cue.at;
+        let has = |means: Cue, place: &dyn Fn(&Found<Cue>) -> bool| {
+            self.cues.iter().any(|cue| cue.means == means && outside(cue) && place(cue))
+        };
+        // "Pas de fiche de poste à jour" denies what would settle it.
+        let undone = |cue: &Found<Cue>| {
+            let start = cue.at.trailing_zeros() as usize;
+            !is_negation(&self.words[start].folded)
+                && (start.saturating_sub(6)..start).any(|i| {
+                    self.clauses[i] == self.clauses[start] && is_negation(&self.words[i].folded)
+                })
+        };
+        let unable = (self.cues.iter())
+            .filter(|cue| cue.means == Cue::Unable && same_clause(cue))
+            .fold(0u64, |all, cue| all | cue.at);
+        let mut turn = Turn {
+            denied: has(Cue::Denied, &|cue| same_clause(cue) && !undone(cue)),
+            negated: self.negated(first, clause, at | unable),
+            unable: unable != 0,
+            wanted: has(Cue::Wanted, &same_clause),
+            first: has(Cue::First, &same_part),
+            later: has(Cue::Later, &puts_off),
+            elsewhere: has(Cue::Elsewhere, &same_part),
+        };
+        // "Trésorerie : rien à signaler." "Les accès ? Aucun souci."
+        if self.weight_of(clause) <= A_TOPIC {
+            let beyond = clause + 1;
+            let more = self.clauses.last().is_some_and(|end| *end >= beyond);
+            turn.denied |= more && self.parts[last] == self.part_of(beyond) && self.denies_at(beyond);
+            let answered = next.filter(|next| next.answers && !more);
+            turn.denied |= answered.is_some_and(|next| next.denies_at(0));
+        }
+        turn
+    }
+
+    fn part_of(&self, clause: u16) -> u16 {
+        self.clauses.iter().position(|c| *c == clause).map_or(0, |i| self.parts[i])
+    }
+
+    /// Whether a bare negation stands shortly before the word `first`, beyond those in `spent`.
+    fn negated(&self, first: usize, clause: u16, spent: u64) -> bool {
+        const REACH: usize = 4;
+        (first.saturating_sub(REACH)..first).any(|i| {
+            if spent & (1 << i) != 0
+                || self.clauses[i] != clause && self.clauses[i] != self.clauses[first]
+            {
+                return false;
+            }
+            match self.words[i].folded.as_str() {
+                word if is_negation(word) => true,
+                // Spoken French drops the `ne` of a negation, but `plus` alone is more often "more".
+                "plus" => {
+                    (i.saturating_sub(3)..i).any(|j| matches!(self.words[j].folded.as_str(), "n" | "ne"))
+                }
+                _ => false,
+            }
+        })
+    }
+
+    /// The words of the text that say it: the whole clause where it is short, else those around the phrase.
+    pub fn quote(&self, at: u64) -> Range<usize> {
+        const SHORT: usize = 64;
+        let (first, last) = (at.trailing_zeros() as usize, 63 - at.leading_zeros() as usize);
+        let bytes =
+            |first: usize, last: usize| self.words[first].range.start..self.words[last].range.end;
+        let in_clause =
+            |i: &usize| (self.clauses[first]..=self.clauses[last]).contains(&self.clauses[*i]);
+        let start = (0..=first).find(in_clause).unwrap_or(first);
+        let end = (last..self.words.len()).rev().find(in_clause).unwrap_or(last);
+        let whole = bytes(start, end);
+        if whole.len() <= SHORT {
+            return whole;
+        }
+        let (mut first, mut last) = (first, last);
+        loop {
+            let wider = (first.saturating_sub(1).max(start), (last + 1).min(end));
+            if wider == (first, last) || bytes(wider.0, wider.1).len() > SHORT {
+                return bytes(first, last);
+            }
+            (first, last) = wider;
+        }
+    }
+}
+
+/// A clause of so few words names a subject, or comments on one.
+const A_TOPIC: usize = 3;
+
+/// What the words around a phrase make of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Turn {
+    /// Settled, not wanted, no worry.
+    pub denied: bool,
+    /// A bare `pas de`, `no`: the absence of a problem, or the want of a remedy.
+    pub negated: bool,
+    pub unable: bool,
+    pub wanted: bool,
+    pub first: bool,
+    pub later: bool,
+    pub elsewhere: bool,
+}
+
+fn is_negation(folded: &str) -> bool {
+    matches!(
+        folded,
+        "pas"
+            | "aucun"
+            | "aucune"
+            | "jamais"
+            | "sans"
+            | "ni"
+            | "zero"
+            | "no"
+            | "not"
+            | "never"
+            | "without"
+    )
+}
+
+fn is_turn(folded: &str) -> bool {
+    matches!(
+        folded,
+        "mais"
+            | "sauf"
+            | "pourtant"
+            | "cependant"
+            | "sinon"
+            | "contre"
+            | "alors"
+            | "but"
+            | "however"
+            | "although"
+            | "though"
+            | "whereas"
+            | "except"
+            | "yet"
+            | "otherwise"
+    )
+}
+
+fn is_subject(folded: &str) -> bool {
+    matches!(
+        folded,
+        "il" | "elle"
+            | "ils"
+            | "elles"
+            | "on"
+            | "je"
+            | "nous"
+            | "ca"
+            | "c"
+            | "le"
+            | "la"
+            | "les"
+            | "leur"
+            | "leurs"
+            | "son"
+            | "sa"
+            | "ses"
+            | "personne"
+            | "he"
+            | "she"
+            | "they"
+            | "we"
+            | "it"
+            | "i"
+            | "the"
+            | "his"
+            | "her"
+            | "their"
+            | "nobody"
+            | "no"
+    )
+}

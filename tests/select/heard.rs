@@ -1,0 +1,119 @@
+//! What is heard in notes, and what is not.
+
+use propale::proposal::offer::Offer;
+use propale::proposal::select::{NeedSource, Situation};
+
+use super::{Brief, brief, offer};
+
+const OFFER: &str = "\
+---
+lang: fr
+needs:
+  tresorerie: { label: voir venir la trésorerie, words: [trésorerie, découvert] }
+  equipes: { label: fidéliser les équipes, words: [turnover] }
+  croissance: { label: tenir la croissance, words: [hypercroissance] }
+  interim: { label: assurer un intérim, words: [congé maternité] }
+  roles: { label: clarifier qui fait quoi, words: [organigramme] }
+---
+# Pourquoi
+- argent #tresorerie
+- départs #equipes
+- taille #croissance
+- relais #interim
+- rôles #roles
+# Avantages
+- a #tresorerie
+- b #equipes
+";
+
+fn heard(offer: &Offer, notes: &'static str, headcount: Option<u32>) -> String {
+    let situation = Situation { notes: Some(notes), headcount, ..Situation::default() };
+    let brief = Brief { situation, ..brief("", "", "") };
+    let (selection, _) = brief.select(offer);
+    for need in &selection.needs {
+        assert_eq!(need.source, NeedSource::Inferred);
+        assert!(notes.contains(need.evidence.as_deref().unwrap()), "evidence stands in the notes");
+    }
+    selection.needs.iter().map(|need| need.tag.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn needs_are_heard_in_words_and_in_sense_and_not_where_they_are_put_aside() {
+    let offer = offer(OFFER);
+    for (notes, expected) in [
+        // The offer's own words: accents, plurals, a letter wrong.
+        ("Découverts tous les mois.", "tresorerie"),
+        ("TRESORERIE très tendue", "tresorerie"),
+        ("Souci de trésorrerie depuis mars.", "tresorerie"),
+        // Other words, the same sense.
+        ("Il ne se paie plus depuis juin, la banque appelle tous les lundis.", "tresorerie"),
+        ("Cinq vendeuses sont parties à la concurrence.", "equipes"),
+        ("Sa directrice attend un bébé pour mars, personne pour la remplacer.", "interim"),
+        ("Personne ne sait qui fait quoi.", "roles"),
+        ("Payroll went out late again and the bank refused to extend the overdraft.", "tresorerie"),
+        // Numbers that tell.
+        ("Passés de 20 à 85 salariés.", "croissance"),
+        ("Ils étaient 12 il y a deux ans.", "croissance"),
+        // Put aside.
+        ("Pas de souci de trésorerie.", ""),
+        ("Trésorerie : rien à signaler.", ""),
+        ("La trésorerie ? Aucun souci.", ""),
+        ("Turnover : ce n'est pas un sujet.", ""),
+        ("Ne veut pas d'intérim.", ""),
+        ("Organigramme déjà en place.", ""),
+        // A remedy that is missed.
+        ("Pas d'organigramme, pas de fiches de poste.", "roles"),
+        // The main subject first, the lesser behind.
+        (
+            "Du turnover, et accessoirement un découvert. Le vrai sujet, c'est l'organigramme.",
+            "roles equipes",
+        ),
+        // Nothing from nothing.
+        ("Rendez-vous jeudi à dix heures, il fait beau.", ""),
+        ("", ""),
+    ] {
+        assert_eq!(heard(&offer, notes, Some(60)), expected, "{notes}");
+    }
+}
+
+#[test]
+fn what_is_declared_is_obeyed_and_nothing_added() {
+    let offer = offer(OFFER);
+    let situation =
+        Situation { notes: Some("Découvert tous les mois, la banque refuse."), ..Situation::default() };
+    let brief = Brief { situation, ..brief("roles", "", "") };
+    let (selection, _) = brief.select(&offer);
+    let held: Vec<&str> = selection.needs.iter().map(|need| need.tag.as_str()).collect();
+    assert_eq!(held, ["roles"]);
+    assert_eq!(offer.needs[selection.heard[0].need].tag, "tresorerie");
+}
+
+#[test]
+fn in_a_note_without_needs_words_decide() {
+    let offer = offer(
+        "---\nlang: fr\n---\n# Pourquoi\n- un organigramme clair\n- la trésorerie surveillée chaque semaine\n- des locaux neufs\n",
+    );
+    let situation = Situation {
+        notes: Some("Découvert, la trésorerie est tendue chaque semaine."),
+        ..Situation::default()
+    };
+    let brief = Brief { situation, ..brief("", "", "") };
+    let (selection, _) = brief.select(&offer);
+    assert_eq!(
+        super::chosen(&selection, propale::proposal::offer::Role::Reasons),
+        ["la-tresorerie-surveillee-chaque-semaine"]
+    );
+}
+
+#[test]
+fn the_same_on_every_run_and_thread() {
+    let offer = offer(OFFER);
+    let run = || heard(&offer, "Du turnover, un découvert, personne ne sait qui décide.", None);
+    let first = run();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(run)).collect();
+        for thread in threads {
+            assert_eq!(thread.join().unwrap(), first);
+        }
+    });
+}

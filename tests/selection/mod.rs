@@ -1,0 +1,49 @@
+//! The selection measured on briefs, within bounds: a change that costs more than it gains fails here.
+
+#[allow(dead_code, reason = "the example prints what the test only bounds")]
+mod measure;
+
+use measure::{Brief, Evaluation, Method, Score};
+
+fn score(evaluation: &Evaluation, method: Method, wanted: impl Fn(&Brief) -> bool) -> Score {
+    let mut score = Score::default();
+    for brief in evaluation.briefs.iter().filter(|brief| wanted(brief)) {
+        score.add(evaluation.run(brief, method).score);
+    }
+    score
+}
+
+#[test]
+fn briefs_get_what_an_expert_would_send() {
+    let evaluation = Evaluation::read();
+    assert!(evaluation.briefs.len() >= 100);
+    assert!(
+        evaluation.briefs.iter().filter(|brief| brief.held_out).count() * 4 > evaluation.briefs.len()
+    );
+    for held_out in [false, true] {
+        let declared = score(&evaluation, Method::Declared, |brief| brief.held_out == held_out);
+        assert!(declared.recall() >= 0.97 && declared.wrong_rate() <= 0.10, "{declared:?}");
+    }
+    let tuned = score(&evaluation, Method::Inferred, |brief| !brief.held_out);
+    assert!(tuned.recall() >= 0.79 && tuned.wrong_rate() <= 0.22, "{tuned:?}");
+    let unseen = score(&evaluation, Method::Inferred, |brief| brief.held_out);
+    assert!(unseen.recall() >= 0.66 && unseen.wrong_rate() <= 0.37, "{unseen:?}");
+    for method in [Method::TagMatch, Method::Bm25, Method::NoteOrder] {
+        let baseline = score(&evaluation, method, |_| true);
+        let ours = score(&evaluation, Method::Inferred, |_| true);
+        assert!(
+            ours.recall() > baseline.recall() && ours.wrong_rate() < baseline.wrong_rate(),
+            "{}",
+            method.name()
+        );
+    }
+}
+
+/// The page lists every concept that `concepts:` may name, and only those.
+#[test]
+fn the_concepts_are_documented() {
+    let page = include_str!("../../docs/selection.md");
+    let (_, listed) = page.split_once("may name:").unwrap();
+    let listed: Vec<&str> = listed.split('`').skip(1).step_by(2).collect();
+    assert_eq!(listed, propale::proposal::lexicon::lexicon().concepts());
+}
