@@ -15,9 +15,11 @@ fn workspace() -> Workspace {
             "[client]\nname = \"Moulin Bleu\"\n[situation]\nneeds = [{needs}]\nnotes = \"{notes}\"\n"
         )
     };
-    workspace
-        .write("clients/moulin.toml", profile("", "Site trop lent, vraiment lent. Brandade, brandade."));
-    workspace.write("clients/declare.toml", profile("\"lenteur\"", ""));
+    workspace.write(
+        "clients/moulin.toml",
+        profile("Moulin Bleu", "", "Site trop lent, vraiment lent. Brandade, brandade."),
+    );
+    workspace.write("clients/declare.toml", profile("Moulin Vert", "\"lenteur\"", ""));
     workspace
 }
 
