@@ -10,10 +10,8 @@ fn workspace() -> Workspace {
          # Pourquoi\n- vos pages sont lentes #lenteur ^lentes\n- une refonte approche ^refonte\n\
          # Avantages\n- des chiffres #lenteur ^chiffres\n- une liste ^liste\n- un tiers ^tiers\n",
     );
-    let profile = |needs: &str, notes: &str| {
-        format!(
-            "[client]\nname = \"Moulin Bleu\"\n[situation]\nneeds = [{needs}]\nnotes = \"{notes}\"\n"
-        )
+    let profile = |name: &str, needs: &str, notes: &str| {
+        format!("[client]\nname = \"{name}\"\n[situation]\nneeds = [{needs}]\nnotes = \"{notes}\"\n")
     };
     workspace.write(
         "clients/moulin.toml",
