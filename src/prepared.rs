@@ -166,7 +166,7 @@ impl Prepared {
     /// go to `diagnostics`.
     pub fn offer(&self, client: &Client, diagnostics: &mut Diagnostics) -> Option<&OfferBook> {
         let known = &self.known_offers;
-        let Some(stem) = offer_of(client, &known) else {
+        let Some(stem) = offer_of(client, known) else {
             let error = Diagnostic::error("missing key `offer`: the workspace has several offers");
             let error = match known.len() {
                 0 => Diagnostic::error("no offer: offers/ has no note")

@@ -64,7 +64,7 @@ impl<'a> Written<'a> {
 }
 
 /// Where a fragment stands in a place, if it does; else that place.
-fn within(place: Place, fragment: &String) -> Place {
+fn within(place: Place, fragment: &str) -> Place {
     let text = place.source.text.get(place.span.clone()).unwrap_or_default();
     match Folded::of(text).find(fragment) {
         Some(range) => {

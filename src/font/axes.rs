@@ -58,7 +58,7 @@ pub(super) fn instances(font: &FontRef) -> Vec<Instance> {
             list
         }
     };
-    let mut styles: Vec<(FontStyle, Option<([u8; 4], f32)>)> = vec![(style, None)];
+    let mut styles = vec![(style, None)];
     if style == FontStyle::Normal {
         let slanted = match (axis(ITALIC), axis(SLANT)) {
             (Some(axis), _) if axis.max_value() >= 1.0 => Some((ITALIC, 1.0)),

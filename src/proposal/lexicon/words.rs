@@ -42,12 +42,10 @@ pub fn words(text: &str) -> Vec<Word> {
         if !c.is_alphanumeric() {
             let end_of_number = matches!(letters.peek(), Some((_, next)) if next.is_ascii_digit());
             let gap = match c {
-                '\n' => match line_gap(text, start, line) {
-                    gap => {
-                        line = start + 1;
-                        gap
-                    }
-                },
+                '\n' => {
+                    let ended = std::mem::replace(&mut line, start + 1);
+                    line_gap(text, start, ended)
+                }
                 '.' if !end_of_number => Gap::Sentence,
                 '!' | ';' | '…' => Gap::Sentence,
                 '?' => Gap::Question,

@@ -326,10 +326,10 @@ impl Listener<'_> {
             points = points * 3 / 2;
         }
         if turn.later {
-            points = points / 2;
+            points /= 2;
         }
         if turn.elsewhere {
-            points = points / 3;
+            points /= 3;
         }
         Some(points)
     }

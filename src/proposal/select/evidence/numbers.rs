@@ -70,9 +70,9 @@ pub(super) fn trends(line: &Line, headcount: Option<u32>) -> Vec<Trend> {
     trends
 }
 
-fn concept<'w>(
+fn concept(
     unit: &[Word],
-    around: &mut dyn Iterator<Item = &'w Word>,
+    around: &mut dyn Iterator<Item = &Word>,
     rises: bool,
     sign: Option<char>,
 ) -> Option<&'static str> {
@@ -180,7 +180,6 @@ fn sign_after(line: &Line, end: usize) -> Option<char> {
     let from = line.words[end - 1].range.end;
     line.text[from..]
         .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, 'M' | 'k' | 'K' | 'm'))
-        .next()
+        .find(|c| !c.is_whitespace() && !matches!(c, 'M' | 'k' | 'K' | 'm'))
         .filter(|c| "€$£%".contains(*c))
 }
