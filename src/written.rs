@@ -57,7 +57,9 @@ impl<'a> Written<'a> {
         diagnostics.into_iter().map(|mut diagnostic| {
             let fragments = std::mem::take(&mut diagnostic.about);
             let found = fragments.iter().enumerate().find_map(|(i, f)| Some((i, self.find(f)?)));
-            let place = found.map(|(i, place)| fragments[i + 1..].iter().fold(place, within));
+            let place = found.map(|(i, place)| {
+                fragments[i + 1..].iter().fold(place, |place, fragment| within(place, fragment))
+            });
             diagnostic.maybe_at(place)
         })
     }
