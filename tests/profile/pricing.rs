@@ -90,6 +90,11 @@ fn amounts_are_those_made_by_hand() {
             "P: 100.00; net 100.00; 20 % of 100.00 = 20.00; total 120.00; deposit 48.00 then 72.00 | Q: 100.00 + 50.50; net 150.50; 20 % of 150.50 = 30.10; total 180.60; deposit 72.24 then 108.36",
         ),
         (
+            "a package for nothing beside one that is not",
+            "vat = 20\ndeposit = 50\npackages = [{ name = \"P\", lines = [{ label = \"A\", unit_price = 0 }] }, { name = \"Q\", lines = [{ label = \"A\", unit_price = 100 }] }]",
+            "P: 0.00; net 0.00; 20 % of 0.00 = 0.00; total 0.00; deposit 0.00 then 0.00 | Q: 100.00; net 100.00; 20 % of 100.00 = 20.00; total 120.00; deposit 60.00 then 60.00",
+        ),
+        (
             "everything for nothing",
             "vat = 20\ndiscount = 100\ndeposit = 100\nlines = [{ label = \"A\", unit_price = 100 }, { label = \"B\", unit_price = 10, discount = 100 }, { label = \"C\", quantity = 0, unit_price = 10 }]",
             "100.00 + 0.00 + 0.00; 100.00 less 100 % 100.00; net 0.00; 20 % of 0.00 = 0.00; total 0.00",

@@ -166,7 +166,7 @@ impl Quote {
                 Some(Vat::ReverseCharge) => VatCase::ReverseCharge,
                 Some(Vat::OutsideEu) => VatCase::OutsideEu,
             },
-            price: price.filter(|_| !failed)?,
+            price: price.filter(|_| !failed)?.without_shares_of_nothing(),
             expenses: pricing.expenses.as_ref().map(|text| text.value.clone()),
             payment_days,
             end_of_month: pricing.end_of_month.as_ref().is_some_and(|flag| flag.value),
@@ -301,6 +301,21 @@ fn payment_days(
     }
 }
 
+impl Price {
+    /// Nothing is paid in parts where there is nothing to pay; packages beside one another keep theirs as long
+    /// as one costs something.
+    fn without_shares_of_nothing(mut self) -> Price {
+        let mut priced: Vec<&mut Priced> = match &mut self {
+            Price::Lines(priced) => vec![priced],
+            Price::Packages(packages) => packages.iter_mut().map(|(_, priced)| priced).collect(),
+        };
+        if priced.iter().all(|priced| priced.totals.total.is_zero()) {
+            priced.iter_mut().for_each(|priced| priced.payment = Payment::AtOnce);
+        }
+        self
+    }
+}
+
 /// Adds up one price; a line that cannot be reckoned is an error, and the others are still looked at.
 struct Reckoner<'a> {
     pricing: &'a Pricing,
@@ -390,11 +405,7 @@ impl Reckoner<'_> {
         }
     }
 
-    /// Nothing is paid in parts where there is nothing to pay.
     fn payment(&self, total: Decimal) -> Option<Payment> {
-        if total.is_zero() {
-            return Some(Payment::AtOnce);
-        }
         if let Some(Placed { value: percent, .. }) = self.pricing.deposit {
             let amount = percent_of(percent, total)?;
             return Some(Payment::Deposit { percent, amount, balance: total - amount });
