@@ -112,6 +112,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("optional", "Optional"),
     ("option", "Option"),
     ("options", "Optional, not included in the total"),
+    ("options_alone", "Optional"),
     ("packages", "Packages"),
     ("package", "Package"),
     ("expenses", "Expenses"),

@@ -112,6 +112,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("optional", "En option"),
     ("option", "Option"),
     ("options", "En option, non compris dans le total"),
+    ("options_alone", "En option"),
     ("packages", "Formules"),
     ("package", "Formule"),
     ("expenses", "Frais"),

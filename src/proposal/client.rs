@@ -63,6 +63,8 @@ pub struct Company {
     pub sector: Option<Text>,
     pub headcount: Option<Placed<u32>>,
     pub stage: Option<Text>,
+    /// Some key was wrong, and has been reported: nothing follows from one that is not here.
+    pub faulty: bool,
 }
 
 /// `[contact]`.
@@ -255,6 +257,7 @@ impl Company {
                 sector: None,
                 headcount: None,
                 stage: None,
+                faulty: true,
             };
         };
         let company = Company {
@@ -268,6 +271,7 @@ impl Company {
             sector: fields.text("sector"),
             headcount: fields.whole("headcount"),
             stage: fields.text("stage"),
+            faulty: fields.faulty,
         };
         fields.close();
         found.extend(identifier::disagreement(company.siren.as_ref(), company.vat_number.as_ref()));

@@ -137,7 +137,7 @@ pub fn compose(
         pricing: quote.map(|quote| quote_view::pricing(&quote, locale)),
         team: team(house, client, diagnostics),
         references: references(house, client, &selection, diagnostics),
-        next_step: Some(next_step(house, client, locale)),
+        next_step: next_step(house, client, locale),
         letter: letter(client, locale),
         mentions: filled(said.notices),
         terms: terms.view(locale, diagnostics),
@@ -298,7 +298,8 @@ fn house_view(house: &House) -> HouseView {
     });
     HouseView {
         name: house.name.value.clone(),
-        signatory: value(&house.signatory),
+        // a person who trades under their own name is said once
+        signatory: value(&house.signatory).filter(|name| *name != house.name.value),
         address: lines(&house.address),
         email: value(&house.email),
         phone: value(&house.phone),
@@ -445,8 +446,9 @@ fn by_id<'a>(
     })
 }
 
-fn next_step(house: &House, client: &Client, locale: Locale) -> NextStepView {
-    let text = client.next_step.as_ref();
+/// None where the house says neither what comes next nor how to answer.
+fn next_step(house: &House, client: &Client, locale: Locale) -> Option<NextStepView> {
+    let text = client.next_step.as_ref().map(|text| sentence(text).html);
     let accept_url = house.email.as_ref().map(|email| {
         // Without a price there is nothing to accept yet.
         let subject = if client.pricing.is_some() { "accept_subject" } else { "reply_subject" };
@@ -464,7 +466,7 @@ fn next_step(house: &House, client: &Client, locale: Locale) -> NextStepView {
         };
         format!("mailto:{}?subject={}", percent_encoded(email, "@"), percent_encoded(&subject, ""))
     });
-    NextStepView { text: text.map(|text| sentence(text).html), accept_url }
+    (text.is_some() || accept_url.is_some()).then_some(NextStepView { text, accept_url })
 }
 
 /// RFC 6068 §2: everything but RFC 3986 unreserved characters, and `keep`, is percent-encoded.

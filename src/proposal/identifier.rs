@@ -24,8 +24,8 @@ pub fn siret(text: &str) -> Result<String, String> {
 }
 
 /// A VAT number: of an EU member, of Northern Ireland (XI), Great Britain or Switzerland. The form is
-/// that of the member (Commission, VIES FAQ Q11); of a French one with a key in digits, and of a British one,
-/// the key too.
+/// that of the member (Commission, VIES FAQ Q11); of a French one with a key in digits, and of a British, German
+/// or Italian one, the key too. Other members publish no algorithm, or several: there the form is all.
 pub fn vat_number(text: &str) -> Result<String, String> {
     let bare: String = bare(text).to_uppercase();
     let Some((prefix, rest)) = bare.split_at_checked(2) else {
@@ -48,6 +48,9 @@ pub fn vat_number(text: &str) -> Result<String, String> {
     let own_key = match prefix {
         "FR" => french_vat(rest).is_ok(),
         "GB" | "XI" => british_vat(rest),
+        "DE" => iso_7064_mod_11_10(rest),
+        // the last of its eleven digits is Luhn's (decreto 23 dicembre 1976, art. 1)
+        "IT" => luhn(rest),
         _ => true,
     };
     if own_key { Ok(bare) } else { Err(wrong_key(text)) }
@@ -76,6 +79,50 @@ fn british_vat(rest: &str) -> bool {
     let weights = [8, 7, 6, 5, 4, 3, 2, 10, 1];
     let sum: u32 = digits.zip(weights).map(|(digit, weight)| digit * weight).sum();
     sum.is_multiple_of(97) || (sum + 55).is_multiple_of(97)
+}
+
+/// Whether the last digit is the check digit of those before (ISO/IEC 7064, MOD 11,10), as in German numbers
+/// (Bundeszentralamt für Steuern, "Prüfziffernberechnung").
+fn iso_7064_mod_11_10(digits: &str) -> bool {
+    let (Some(check), before) = (digits.bytes().last(), &digits[..digits.len().saturating_sub(1)])
+    else {
+        return false;
+    };
+    let rest = before.bytes().fold(10, |product, digit| {
+        let sum = (u32::from(digit - b'0') + product) % 10;
+        (if sum == 0 { 10 } else { sum }) * 2 % 11
+    });
+    (11 - rest) % 10 == u32::from(check - b'0')
+}
+
+/// The country's letters that a VAT number should begin with, where it begins with others that people
+/// write for the same country.
+pub fn meant_vat_prefix(text: &str) -> Option<&'static str> {
+    match bare(text).to_uppercase().get(..2)? {
+        "GR" => Some("EL"),
+        "UK" => Some("GB"),
+        _ => None,
+    }
+}
+
+/// Whether a VAT number in normal form can be that of a firm in this country, by its ISO code: Greece's begin
+/// with EL, and the United Kingdom's with XI in Northern Ireland.
+pub fn is_vat_number_of(vat_number: &str, country: &str) -> bool {
+    match vat_number.get(..2).unwrap_or_default() {
+        "EL" => country == "GR",
+        "XI" => country == "GB",
+        "FR" => country == "FR" || country == "MC",
+        prefix => country == prefix,
+    }
+}
+
+/// The country of a VAT number in normal form, by its ISO code.
+pub fn country_of_vat_number(vat_number: &str) -> &str {
+    match vat_number.get(..2).unwrap_or_default() {
+        "EL" => "GR",
+        "XI" => "GB",
+        prefix => prefix,
+    }
 }
 
 /// Whether a VAT number in normal form is that of a member of the European Union. Northern Ireland (XI)
@@ -114,16 +161,39 @@ pub fn disagreement(siren: Option<&Text>, other: Option<&Text>) -> Option<Diagno
     })
 }
 
-/// Companies House: eight characters, digits or two letters (SC, NI, OC…) and six digits.
+/// Companies House: eight characters, digits alone or a known prefix and six digits, the last of which may be R
+/// in a society's. Of digits alone the zeros in front may be left out where six or seven stay, as on
+/// old certificates. There are no check digits.
 pub fn company_number(text: &str) -> Result<String, String> {
     let bare = bare(text).to_uppercase();
-    let eight = if bare.bytes().all(|b| b.is_ascii_digit()) { format!("{bare:0>8}") } else { bare };
-    if fits(&eight, "99999999") || fits(&eight, "AA999999") {
+    let only_digits = bare.bytes().all(|b| b.is_ascii_digit());
+    let eight = if only_digits && bare.len() >= 6 { format!("{bare:0>8}") } else { bare };
+    let is_form = ["99999999", "AA999999", "R9999999", "AA99999R"].iter().any(|form| fits(&eight, form));
+    if !is_form || eight.bytes().all(|b| !matches!(b, b'1'..=b'9')) {
+        return Err(format!(
+            "have eight digits, or two letters and six digits, found `{}`",
+            excerpt(text)
+        ));
+    }
+    let prefix = &eight[..2];
+    let is_society = matches!(prefix, "IP" | "SP" | "RS" | "NP");
+    let known = COMPANY_PREFIXES.split_ascii_whitespace().any(|known| known == prefix);
+    if prefix.bytes().all(|b| b.is_ascii_digit()) || known && (is_society || !eight.ends_with('R')) {
         Ok(eight)
     } else {
-        Err(format!("have eight digits, or two letters and six digits, found `{}`", excerpt(text)))
+        Err(format!(
+            "begin as Companies House's numbers do (digits, SC, NI, OC…), found `{}`",
+            excerpt(text)
+        ))
     }
 }
+
+/// Companies House, "Uniform Resource Identifiers Customer Guide", prefixes of numbers; of England and Wales,
+/// Scotland and Northern Ireland in turn. OE is the register of overseas entities (2022).
+const COMPANY_PREFIXES: &str = "\
+    AC CE FC GE IC IP LP OC OE PC RC RS SE ZC \
+    CS GS RS SA SC SF SG SI SL SO SP SR SZ \
+    GN NA NC NF NI NL NO NP NR NV NZ R0";
 
 /// "999 999 998", "999 999 998 00019", "FR 11 999 999 998": a number in normal form, as France prints it.
 pub fn spaced(number: &str) -> String {

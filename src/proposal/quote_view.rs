@@ -28,9 +28,10 @@ pub fn pricing(quote: &Quote, locale: Locale) -> PricingView {
     };
     match &quote.price {
         Price::Lines(priced) => {
-            view.lines = Some(lines(&priced.lines, locale));
+            let firm = !priced.lines.is_empty();
+            view.lines = firm.then(|| lines(&priced.lines, locale));
             view.optional_lines = (!priced.optional.is_empty()).then(|| lines(&priced.optional, locale));
-            view.totals = Some(totals(&priced.totals));
+            view.totals = firm.then(|| totals(&priced.totals));
             (view.deposit, view.balance, view.schedule) = payment(&priced.payment, locale);
             view.has_discounts = has_discounts(priced);
         }
@@ -55,6 +56,7 @@ pub fn pricing(quote: &Quote, locale: Locale) -> PricingView {
     view
 }
 
+/// Whether each line says its rate: where they differ, or no total says it.
 fn has_rates(quote: &Quote) -> bool {
     let priced: Vec<&Priced> = match &quote.price {
         Price::Lines(priced) => vec![priced],
@@ -62,7 +64,8 @@ fn has_rates(quote: &Quote) -> bool {
     };
     let mut rates = priced.iter().flat_map(|p| p.lines.iter().chain(&p.optional)).map(|line| line.vat);
     let first = rates.next();
-    rates.any(|rate| Some(rate) != first)
+    let no_totals = priced.iter().all(|priced| priced.lines.is_empty());
+    no_totals && first.flatten().is_some() || rates.any(|rate| Some(rate) != first)
 }
 
 fn has_discounts(priced: &Priced) -> bool {

@@ -67,6 +67,7 @@ pub struct LetterView {
 #[derive(Clone, Debug, Serialize)]
 pub struct HouseView {
     pub name: String,
+    /// Absent where it is the house's own name.
     pub signatory: Option<String>,
     pub address: Option<Vec<String>>,
     pub email: Option<String>,

@@ -75,6 +75,18 @@ fn french() {
             // IN, "Apostrophe"
             ("apostrophe", "l'équipe d'aujourd'hui", "l’équipe d’aujourd’hui"),
             ("feet and minutes", "5' de marche", "5' de marche"),
+            (
+                "a pair is a quotation",
+                "l'offre 'tout compris' d'abord",
+                "l’offre “tout compris” d’abord",
+            ),
+            ("a pair is a quotation", "'l'équipe' (l''aîné') ?", "“l’équipe” (l’’aîné’)·?"),
+            ("within guillemets", "\"le mot 'oui' suffit\"", "«⍽le mot “oui” suffit⍽»"),
+            ("within quotes", "“le mot 'oui' suffit”", "“le mot ‘oui’ suffit”"),
+            ("a pair after a digit", "'les années 90', dit-il", "“les années 90”, dit-il"),
+            ("no pair", "les années '90, l'an '91", "les années ’90, l’an ’91"),
+            ("hours", "à 14 h 30 précises, 14h 30, 9 h", "à 14⍽h⍽30 précises, 14h⍽30, 9⍽h"),
+            ("no hours", "en 3 h 200 pages, M. h 30", "en 3⍽h 200 pages, M. h 30"),
             // IN, "Points de suspension"
             ("ellipsis", "etc... et puis", "etc… et puis"),
             ("ellipsis, not four", "....", "...."),

@@ -90,6 +90,33 @@ fn a_house_s_own_words_replace_a_text_and_false_removes_it() {
     assert!(later.contains("`du CGI` may be cited until 2028-06-30"), "{later}");
 }
 
+/// The reason for 0 % is the house's to say.
+#[test]
+fn a_rate_of_nothing_prints_the_house_s_reason() {
+    let client = "lang = \"fr\"\n[client]\nname = \"A\"\n[pricing]\nvat = 0\nlines = [{ label = \"A\", unit_price = 850 }]\n";
+    let house = format!("[house]\n{}", french_houses()[0].1);
+    let (view, said) = composed(&house, client, "2026-11-26");
+    assert!(view.mentions.unwrap().iter().all(|mention| mention.key != "vat"));
+    assert!(said.starts_with("warning: clients/a.toml:5:7: missing mention: why no VAT"), "{said}");
+    let house = format!("{house}[mentions]\nvat = \"Exonération, article 261, 4 du CGI.\"\n");
+    let (view, said) = composed(&house, client, "2026-11-26");
+    assert_eq!(view.mentions.unwrap()[0].text.0, "Exonération, article 261, 4 du CGI.");
+    assert_eq!(said, "");
+}
+
+#[test]
+fn a_person_s_house_and_an_empty_next_step_are_said_once_or_not_at_all() {
+    let client = "lang = \"fr\"\n[client]\nname = \"A\"\n";
+    let (view, _) =
+        composed("[house]\nname = \"Léa Martin\"\nsignatory = \"Léa Martin\"\n", client, "2026-11-26");
+    assert_eq!(view.house.signatory, None);
+    assert!(view.next_step.is_none());
+    let house = "[house]\nname = \"Atome\"\nsignatory = \"Léa Martin\"\nemail = \"lea@atome.example\"\n";
+    let (view, _) = composed(house, client, "2026-11-26");
+    assert_eq!(view.house.signatory.as_deref(), Some("Léa Martin"));
+    assert!(view.next_step.is_some());
+}
+
 #[test]
 fn without_a_price_only_the_sender_is_told() {
     let (view, _) = composed(

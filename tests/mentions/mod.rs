@@ -90,6 +90,7 @@ fn british_houses() -> Vec<(&'static str, String)> {
     vec![
         ("Ltd", company("Ltd", "Harbour Works Ltd", "99999999")),
         ("Ltd in Scotland", company("Ltd", "Harbour Works Ltd", "SC999999")),
+        ("Ltd in Northern Ireland", company("Ltd", "Harbour Works Ltd", "NI999999")),
         ("LLP", company("LLP", "Harbour Works LLP", "OC999999")),
         ("sole-trader", format!("{BRITISH}legal_form = \"sole-trader\"\n")),
     ]
@@ -102,7 +103,7 @@ fn every_case(houses: &[(&str, String)], currency: &str) -> String {
             let cases = [
                 ("20", "", ""),
                 ("franchise", "", ""),
-                ("reverse-charge", "vat_number = \"DE999999999\"\ncountry = \"DE\"\n", ""),
+                ("reverse-charge", "vat_number = \"DE999999995\"\ncountry = \"DE\"\n", ""),
                 ("outside-eu", "country = \"CH\"\n", ""),
                 ("20", "public = true\n", ", public buyer"),
             ];
@@ -112,6 +113,11 @@ fn every_case(houses: &[(&str, String)], currency: &str) -> String {
                     "lang = \"{lang}\"\n[client]\nname = \"A\"\n{company}[pricing]\ncurrency = \"{currency}\"\n\
                      vat = {written}\nlines = [{{ label = \"A\", quantity = 2.5, unit_price = 850 }}]\n"
                 );
+                // in the United Kingdom who has a number is registered
+                let house = match vat == "franchise" && house.contains("\"GB\"") {
+                    true => house.replace("vat_number = \"GB 999 9999 73\"\n", ""),
+                    false => house.clone(),
+                };
                 let (view, said) = composed(&format!("[house]\n{house}"), &client, "2026-11-26");
                 assert_eq!(said, "", "{form} {lang} {vat}");
                 let locale = Locale::from_tag(lang).unwrap();

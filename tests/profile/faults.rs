@@ -78,6 +78,14 @@ const PROFILES: &[(&str, &str)] = &[
         "[pricing]\nlines = [{ label = \"A\", unit_price = nan }, { label = \"B\", unit_price = 1e3 }, { label = \"C\", unit_price = 0xFF }, { label = \"D\", unit_price = \"1,250\" }]",
     ),
     (
+        "numbers that can be two",
+        "[pricing]\nvat = 20\nlines = [{ label = \"A\", unit_price = \"1.000\" }, { label = \"B\", unit_price = \"12.345\" }, { label = \"C\", unit_price = \"0.125\" }, { label = \"D\", unit_price = 1.125 }]",
+    ),
+    (
+        "packages that are no choice",
+        "[pricing]\nvat = 20\npackages = [\n{ name = \"P\", lines = [{ label = \"A\", unit_price = 1 }] },\n{ name = \"P\", lines = [{ label = \"A\", unit_price = 2, optional = true }] },\n]",
+    ),
+    (
         "numbers too long to be exact",
         "[pricing]\nvat = 20.12345\nlines = [{ label = \"A\", unit_price = 123456789012345678901234567890 }]",
     ),

@@ -8,7 +8,8 @@ use super::kit;
 #[track_caller]
 fn quoted(pricing: &str) -> String {
     let (client, mut diagnostics) = kit::client(&format!("client.name = \"A\"\n[pricing]\n{pricing}"));
-    let quote = Quote::of(&client, &kit::house(""), &mut diagnostics);
+    let house = kit::house("mentions.vat = \"Exonération.\"");
+    let quote = Quote::of(&client, &house, &mut diagnostics);
     assert_eq!(diagnostics.one_lines(), "");
     let quote = quote.expect("a quote without a fault");
     kit::described(&quote)
@@ -89,9 +90,14 @@ fn amounts_are_those_made_by_hand() {
             "P: 100.00; net 100.00; 20 % of 100.00 = 20.00; total 120.00; deposit 48.00 then 72.00 | Q: 100.00 + 50.50; net 150.50; 20 % of 150.50 = 30.10; total 180.60; deposit 72.24 then 108.36",
         ),
         (
+            "a package for nothing beside one that is not",
+            "vat = 20\ndeposit = 50\npackages = [{ name = \"P\", lines = [{ label = \"A\", unit_price = 0 }] }, { name = \"Q\", lines = [{ label = \"A\", unit_price = 100 }] }]",
+            "P: 0.00; net 0.00; 20 % of 0.00 = 0.00; total 0.00; deposit 0.00 then 0.00 | Q: 100.00; net 100.00; 20 % of 100.00 = 20.00; total 120.00; deposit 60.00 then 60.00",
+        ),
+        (
             "everything for nothing",
             "vat = 20\ndiscount = 100\ndeposit = 100\nlines = [{ label = \"A\", unit_price = 100 }, { label = \"B\", unit_price = 10, discount = 100 }, { label = \"C\", quantity = 0, unit_price = 10 }]",
-            "100.00 + 0.00 + 0.00; 100.00 less 100 % 100.00; net 0.00; 20 % of 0.00 = 0.00; total 0.00; deposit 0.00 then 0.00",
+            "100.00 + 0.00 + 0.00; 100.00 less 100 % 100.00; net 0.00; 20 % of 0.00 = 0.00; total 0.00",
         ),
         (
             // 9 999 999 × 10 000 000 less 9 999 999 cents. VAT 19 999 997 980 000.002.
@@ -112,13 +118,18 @@ fn what_a_profile_leaves_out_comes_from_the_house() {
         ("", "vat = 20", "", "EUR Charged 30 false"),
         ("", "vat = 20\ncurrency = \"CHF\"\nend_of_month = true", "", "CHF Charged 30 true"),
         ("currency = \"USD\"\nvat = 20\npayment_days = 45", "", "", "USD Charged 45 false"),
-        ("currency = \"USD\"\nvat = 20", "vat = \"outside-eu\"", "", "USD OutsideEu 30 false"),
+        (
+            "currency = \"USD\"\nvat = 20",
+            "vat = \"outside-eu\"",
+            "country = \"US\"",
+            "USD OutsideEu 30 false",
+        ),
         ("vat = \"franchise\"\npayment_days = 60", "end_of_month = true", "", "EUR Franchise 45 true"),
         ("vat = 20\npayment_days = 60", "", "public = true", "EUR Charged 30 false"),
         (
             "vat = 20",
             "vat = \"reverse-charge\"",
-            "vat_number = \"DE999999999\"",
+            "vat_number = \"DE999999995\"",
             "EUR ReverseCharge 30 false",
         ),
     ];
@@ -137,6 +148,106 @@ fn what_a_profile_leaves_out_comes_from_the_house() {
     let house = kit::house("house.country = \"GB\"");
     let quote = Quote::of(&client, &house, &mut diagnostics).expect("a quote");
     assert_eq!((quote.currency.word(), quote.vat), ("GBP", VatCase::Charged));
+}
+
+/// What `[client]` and `[pricing]` say of VAT, for a house with these keys.
+fn vat_faults(house: &str, company: &str, pricing: &str) -> String {
+    let line =
+        if pricing.contains("lines") { "" } else { "lines = [{ label = \"A\", unit_price = 1 }]" };
+    let text = format!("[client]\nname = \"A\"\n{company}\n[pricing]\n{pricing}\n{line}");
+    let (client, mut diagnostics) = kit::client(&text);
+    Quote::of(&client, &kit::house(house), &mut diagnostics);
+    diagnostics.one_lines()
+}
+
+#[test]
+fn a_reason_for_no_vat_agrees_with_who_buys_and_who_sells() {
+    let reverse = "vat = \"reverse-charge\"";
+    let outside = "vat = \"outside-eu\"";
+    let cases = [
+        ("", "", outside, "error: clients/a.toml:5:7: the client's country is not said, so it is FR"),
+        ("", "country = \"FR\"", outside, "the client's country is FR"),
+        ("", "country = \"US\"", outside, ""),
+        ("", "vat_number = \"CHE-999.999.999 TVA\"", outside, ""),
+        ("", "vat_number = \"IT99999999990\"", outside, "the client's country is IT"),
+        ("", "country = \"IT\"\nvat_number = \"IT99999999990\"", reverse, ""),
+        ("", "vat_number = \"IT99999999990\"", reverse, ""),
+        ("", "country = \"GR\"\nvat_number = \"EL999999999\"", reverse, ""),
+        (
+            "",
+            "country = \"IT\"\nvat_number = \"DE999999995\"",
+            reverse,
+            "error: clients/a.toml:3:11: the client's country is IT, but its VAT number is one of DE",
+        ),
+        (
+            "",
+            "country = \"GB\"\nvat_number = \"XI999999918\"",
+            reverse,
+            "is for a client in the European Union",
+        ),
+        ("house.country = \"GB\"", "vat_number = \"XI999999918\"", reverse, "is one of GB"),
+        (
+            "house.country = \"GB\"\nhouse.vat_number = \"GB 999 9999 73\"",
+            "",
+            "vat = \"franchise\"",
+            "a house that is not registered for VAT has no VAT number",
+        ),
+        ("house.country = \"GB\"", "", "vat = \"franchise\"", ""),
+        ("house.vat_number = \"FR11999999998\"", "", "vat = \"franchise\"", ""),
+        ("", "", "vat = 0", "warning: clients/a.toml:5:7: missing mention: why no VAT is charged"),
+        (
+            "",
+            "",
+            "vat = 20\nlines = [{ label = \"A\", unit_price = 1, vat = 0 }]",
+            "warning: clients/a.toml:6:47: missing mention: why no VAT is charged",
+        ),
+        ("mentions.vat = \"Exonération.\"", "", "vat = 0", ""),
+        ("house.country = \"GB\"", "", "vat = 0", ""),
+    ];
+    for (house, company, pricing, expected) in cases {
+        let said = vat_faults(house, company, pricing);
+        assert_eq!(
+            said.lines().count(),
+            usize::from(!expected.is_empty()),
+            "{company} {pricing}:\n{said}"
+        );
+        assert!(said.contains(expected), "{expected}\nin {said}");
+    }
+}
+
+/// What is wrong has been said: nothing is said of its absence.
+#[test]
+fn a_wrong_vat_number_is_not_a_missing_one() {
+    for number in ["FR12 999 999 998", "GR999999999", "DE999999999"] {
+        let said = vat_faults("", &format!("vat_number = \"{number}\""), "vat = \"reverse-charge\"");
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains(":3:14: `vat_number` must"), "{said}");
+        assert_eq!(said.contains("(hint: did you mean `EL`?)"), number.starts_with("GR"), "{said}");
+    }
+    let said = vat_faults("", "country = \"XX\"", "vat = \"outside-eu\"");
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+/// Options alone are shown with their rate, and without totals that would be 0.
+#[test]
+fn options_alone_have_no_totals() {
+    let workspace = crate::support::Workspace::small();
+    let line = "{ label = \"Audit\", unit_price = 700, optional = true }";
+    let build = |layout: &str, more: &str| {
+        let head = format!("layout = \"{layout}\"\nclient.name = \"A\"");
+        workspace
+            .write("clients/a.toml", format!("{head}\n[pricing]\nvat = 20\n{more}\nlines = [{line}]\n"));
+        workspace.run(&["html", "a", "--date", "2026-11-22"])
+    };
+    for layout in ["proposal", "letter", "deck"] {
+        let html = build(layout, "").stdout;
+        let html = &html[html.find("<body").expect("a page")..];
+        assert!(html.contains("En option<") && html.contains("700,00"), "{layout}: {html}");
+        assert!(html.contains("TVA 20"), "{layout}: {html}");
+        assert!(!html.contains(">0,00") && !html.contains("Total"), "{layout}: {html}");
+    }
+    let fault = build("letter", "deposit = 30").stderr;
+    assert!(fault.contains("every line is optional: there is no total to take a share of"), "{fault}");
 }
 
 /// A rate that only an optional line has is said of every line.

@@ -116,6 +116,7 @@ fn space_before(set: &[Sign], coming: &[Sign]) -> Option<char> {
         }
         _ if touches => None,
         _ if before.sign.is_ascii_digit() && is_unit(coming) => Some(NO_BREAK_SPACE),
+        _ if follows_hour(&set[..set.len() - spaces]) && is_minutes(coming) => Some(NO_BREAK_SPACE),
         sign if announces(&set[..set.len() - spaces], sign) => Some(NO_BREAK_SPACE),
         _ => None,
     }
@@ -138,6 +139,19 @@ fn is_unit(coming: &[Sign]) -> bool {
     let follows = coming.get(length).map(|s| s.sign);
     let word = coming[..length].iter().map(|s| s.sign);
     !follows.is_some_and(char::is_alphanumeric) && UNITS.iter().any(|unit| unit.chars().eq(word.clone()))
+}
+
+/// Whether `set` ends in an hour: 14 h (IN, "Heures").
+fn follows_hour(set: &[Sign]) -> bool {
+    let mut back = set.iter().rev().map(|s| s.sign).skip_while(|c| is_space(*c));
+    let is_hour = back.next() == Some('h');
+    is_hour && back.find(|c| !is_space(*c)).is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Whether `coming` begins with two digits and no more.
+fn is_minutes(coming: &[Sign]) -> bool {
+    let length = coming.iter().take_while(|s| s.sign.is_ascii_digit()).count();
+    length == 2 && !coming.get(length).is_some_and(|s| s.sign.is_alphanumeric())
 }
 
 /// Titles before a name, abbreviations before a number (IN, "Abréviations").

@@ -128,9 +128,10 @@ fn side(line: &Line, at: usize, one_is_open: bool) -> Option<Side> {
     }
 }
 
-/// Straight single quotes: an apostrophe ’ in French (IN, "Apostrophe"); in English an apostrophe, or
-/// ‘ and ’ around words. After a digit it is a prime (feet, minutes) and stays.
+/// Straight single quotes: an apostrophe ’ (IN, "Apostrophe"), or a pair around words: ‘ ’ in English; in French
+/// “ ” as within « », and ‘ ’ within those. After a digit it is a prime (feet, minutes) and stays.
 pub fn single(line: &mut Line) {
+    french_pairs(line);
     for at in 0..line.signs.len() {
         let sign = line.signs[at];
         let Some(locale) = sign.locale else { continue };
@@ -144,9 +145,45 @@ pub fn single(line: &mut Line) {
         if is_prime || stands_alone {
             continue;
         }
-        let begins = is_gap(before) || before.is_some_and(|c| is_opening(c) || "-–—/\"".contains(c));
-        let opens = locale != Locale::Fr && begins && !is_elision(line, at);
+        let opens = locale != Locale::Fr && begins(line, at) && !is_elision(line, at);
         line.signs[at].sign = if opens { '‘' } else { '’' };
+    }
+}
+
+/// Whether a single quote stands where a word can begin.
+fn begins(line: &Line, at: usize) -> bool {
+    let before = line.before(at);
+    is_gap(before) || before.is_some_and(|c| is_opening(c) || "-–—/\"".contains(c))
+}
+
+/// Two straight single quotes, one before a word and one after the same or another, quote what is between. An
+/// apostrophe stands between letters; a word that lacks its beginning ('90) has no partner.
+fn french_pairs(line: &mut Line) {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut open = None;
+    for at in 0..line.signs.len() {
+        let sign = line.signs[at];
+        match sign.sign {
+            // crossed quotations are none
+            '"' | '«' | '»' => open = None,
+            '\'' if sign.is_french() => {
+                let (before, after) = (line.before(at), line.sign(at + 1));
+                let ends = before.is_some_and(|c| !is_space(c) && !is_opening(c) && !"'\"".contains(c));
+                if begins(line, at) && is_word(after) {
+                    open = Some(at);
+                } else if ends
+                    && !is_word(after)
+                    && let Some(first) = open.take()
+                {
+                    let count = |mark| line.signs[..first].iter().filter(|s| s.sign == mark).count();
+                    let within = count('“') > count('”');
+                    let marks = if within { ['‘', '’'] } else { ['“', '”'] };
+                    line.signs[first].sign = marks[0];
+                    line.signs[at].sign = marks[1];
+                }
+            }
+            _ => {}
+        }
     }
 }
 

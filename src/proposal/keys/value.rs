@@ -158,7 +158,13 @@ pub(super) fn format(format: Format, text: &str) -> Result<String, Fault> {
         Format::Country => country(text),
         Format::Siren => identifier::siren(text).map_err(Fault::new),
         Format::Siret => identifier::siret(text).map_err(Fault::new),
-        Format::VatNumber => identifier::vat_number(text).map_err(Fault::new),
+        Format::VatNumber => identifier::vat_number(text).map_err(|message| {
+            let fault = Fault::new(message);
+            match identifier::meant_vat_prefix(text) {
+                Some(prefix) => fault.hint(format!("did you mean `{prefix}`?")),
+                None => fault,
+            }
+        }),
         Format::CompanyNumber => identifier::company_number(text).map_err(Fault::new),
         Format::Email => email(text).map(|()| text.to_owned()),
         Format::Mailbox => mailbox(text),
@@ -264,7 +270,16 @@ pub(super) fn decimal(value: &DeValue<'_>) -> Option<Result<Decimal, Fault>> {
         }
         DeValue::Integer(number) => number.as_str().to_owned(),
         DeValue::Float(number) => number.as_str().to_owned(),
-        DeValue::String(text) => digits_of(text)?,
+        DeValue::String(text) => match two_readings(text) {
+            Some((thousands, decimals)) => {
+                return Some(Err(Fault::new(format!(
+                    "be one number: \"{}\" reads as {thousands} and as {decimals}",
+                    excerpt(text)
+                ))
+                .hint(format!("write {thousands} or {decimals}, without quotes"))));
+            }
+            None => digits_of(text)?,
+        },
         _ => return None,
     };
     let digits = digits.strip_prefix('+').unwrap_or(&digits);
@@ -276,8 +291,21 @@ pub(super) fn decimal(value: &DeValue<'_>) -> Option<Result<Decimal, Fault>> {
     }))
 }
 
+/// Both numbers that a text such as "1.250" or "1,250" can be: its mark may group thousands, or begin
+/// decimals.
+fn two_readings(text: &str) -> Option<(String, String)> {
+    let (whole, rest) = text.trim().split_once(['.', ','])?;
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let groups = matches!(whole.len(), 1..=3) && !whole.starts_with('0') && rest.len() == 3;
+    (groups && digits(whole) && digits(rest)).then(|| {
+        let decimals = format!("{whole}.{rest}");
+        let decimals = decimals.trim_end_matches('0').trim_end_matches('.');
+        (format!("{whole}{rest}"), decimals.to_owned())
+    })
+}
+
 /// The number in a text such as "1 250,50": spaces may group digits, and the decimal mark is a point, or
-/// a comma before one or two digits ("1,250" could be either number).
+/// a comma before one or two digits.
 fn digits_of(text: &str) -> Option<String> {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = match bare.split_once(',') {

@@ -22,6 +22,10 @@ pub struct Law {
     pub foreign_keys: Vec<String>,
     /// `eu` or `gb`: where VAT is the house's own.
     pub vat_area: String,
+    /// Whether a house whose turnover is below the VAT threshold has a VAT number all the same.
+    pub franchise_has_number: bool,
+    /// What asks for the reason of a rate of 0 %; None where nothing does.
+    pub zero_rate: Option<String>,
     pub payment: Vec<PaymentTerm>,
     pub required: Vec<Required>,
     pub identity: Vec<Entry>,

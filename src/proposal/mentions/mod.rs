@@ -113,7 +113,7 @@ fn fact(word: &str, house: &House, client: &Client, locale: Locale) -> Option<St
         "capital" => house.capital.as_ref().map(|capital| locale.money_short(capital.value, "EUR")),
         "siren" => siren(house).map(|siren| number(&siren)),
         "siret" => house.siret.as_ref().map(|siret| number(siret)),
-        "registry" => registry(house),
+        "registry" => registry(house, locale),
         "company_number" => value(&house.company_number),
         "vat_number" => house.vat_number.as_ref().map(|own| number(own)),
         "client_vat_number" => client.company.vat_number.as_ref().map(|own| number(own)),
@@ -131,19 +131,38 @@ fn siren(house: &House) -> Option<String> {
     house.siren.as_ref().map(|siren| siren.value.clone()).or_else(of_siret)
 }
 
-/// The city of the trade register; the part of the United Kingdom where a company is registered, which its
-/// number tells (Companies House, "Uniform Resource Identifiers Customer Guide", prefixes of numbers).
-fn registry(house: &House) -> Option<String> {
-    if let Some(registry) = &house.registry {
-        let bare = registry.trim_start_matches("RCS ").trim_start_matches("R.C.S. ");
-        return Some(bare.to_string());
+/// The city of the trade register; of a British company, where it is registered, in the document's words:
+/// "in Scotland", "en Écosse". Its number tells (Companies House, "Uniform Resource Identifiers Customer Guide",
+/// prefixes of numbers) where `registry` does not.
+fn registry(house: &House, locale: Locale) -> Option<String> {
+    const PARTS: [(&str, &str, &str); 5] = [
+        ("England and Wales", "in England and Wales", "en Angleterre et au pays de Galles"),
+        ("England", "in England", "en Angleterre"),
+        ("Wales", "in Wales", "au pays de Galles"),
+        ("Scotland", "in Scotland", "en Écosse"),
+        ("Northern Ireland", "in Northern Ireland", "en Irlande du Nord"),
+    ];
+    let written = house
+        .registry
+        .as_ref()
+        .map(|registry| registry.trim_start_matches("RCS ").trim_start_matches("R.C.S. ").to_string());
+    if house.country != Country::Gb {
+        return written;
     }
-    let number = house.company_number.as_ref().filter(|_| house.country == Country::Gb)?;
-    Some(String::from(match number.get(..2) {
+    let number = house.company_number.as_ref()?;
+    let of_number = match number.get(..2) {
         Some("SC" | "SO" | "SL") => "Scotland",
         Some("NI" | "NC" | "R0") => "Northern Ireland",
         _ => "England and Wales",
-    }))
+    };
+    let written = written.unwrap_or_else(|| of_number.to_string());
+    let part = PARTS.iter().find(|(name, ..)| name.eq_ignore_ascii_case(&written));
+    Some(match (part, locale) {
+        (Some((_, _, french)), Locale::Fr) => (*french).to_string(),
+        (Some((_, english, _)), _) => (*english).to_string(),
+        // any other word is the house's own, and in no grammar
+        (None, _) => format!("({written})"),
+    })
 }
 
 /// Warns of each thing that the law has a house say and that propale.toml does not.

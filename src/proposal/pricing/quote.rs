@@ -11,7 +11,9 @@ use super::{Currency, Every, Line, Package, Pricing, ScheduledPart, Soundness, V
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::proposal::client::Client;
 use crate::proposal::house::{Country, House};
-use crate::proposal::identifier::{is_eu_member, is_of_eu_member};
+use crate::proposal::identifier::{
+    country_of_vat_number, is_eu_member, is_of_eu_member, is_vat_number_of,
+};
 use crate::proposal::mentions::law::{Buyer, Law};
 use crate::proposal::placed::Placed;
 use crate::proposal::words::words;
@@ -33,6 +35,8 @@ words! {
     /// Whether VAT is added, and if not, why.
     pub enum VatCase {
         Charged = "charged",
+        /// At 0 %, on some line or all.
+        ZeroRated = "zero-rated",
         Franchise = "franchise",
         ReverseCharge = "reverse-charge",
         OutsideEu = "outside-eu",
@@ -137,6 +141,8 @@ impl Quote {
         if let Some(vat) = vat {
             diagnostics.extend(wrong_case(vat, client, house));
         }
+        let zero = zero_rate(pricing, vat);
+        diagnostics.extend(zero.as_ref().and_then(|rate| without_reason(rate, house)));
         let payment_days = payment_days(pricing, client, house, diagnostics);
         let mut reckoner = Reckoner { pricing, vat: vat.map(|vat| vat.value), errors: vec![] };
         let price = match pricing.soundness {
@@ -154,12 +160,13 @@ impl Quote {
         Some(Quote {
             currency: currency.map_or(of_country, |currency| currency.value),
             vat: match vat.map(|vat| vat.value) {
+                None | Some(Vat::Rate(_)) if zero.is_some() => VatCase::ZeroRated,
                 None | Some(Vat::Rate(_)) => VatCase::Charged,
                 Some(Vat::Franchise) => VatCase::Franchise,
                 Some(Vat::ReverseCharge) => VatCase::ReverseCharge,
                 Some(Vat::OutsideEu) => VatCase::OutsideEu,
             },
-            price: price.filter(|_| !failed)?,
+            price: price.filter(|_| !failed)?.without_shares_of_nothing(),
             expenses: pricing.expenses.as_ref().map(|text| text.value.clone()),
             payment_days,
             end_of_month: pricing.end_of_month.as_ref().is_some_and(|flag| flag.value),
@@ -170,35 +177,92 @@ impl Quote {
 
 /// A reason for no VAT that the client's own country or number contradicts would print something false.
 fn wrong_case(vat: &Placed<Vat>, client: &Client, house: &House) -> Option<Diagnostic> {
-    let number = client.company.vat_number.as_ref();
-    let country = client.company.country.as_ref().map(|country| country.value.as_str());
+    match vat.value {
+        Vat::Rate(_) => None,
+        Vat::Franchise => {
+            let law = Law::of(house.country);
+            let number = house.vat_number.as_ref().filter(|_| !law.franchise_has_number)?;
+            Some(vat.error("a house that is not registered for VAT has no VAT number").hint(format!(
+                "[house] says `vat_number = \"{}\"`: one of the two is wrong",
+                number.value
+            )))
+        }
+        Vat::ReverseCharge => wrong_reverse_charge(vat, client, house),
+        Vat::OutsideEu => wrong_outside_eu(vat, client, house),
+    }
+}
+
+fn wrong_reverse_charge(vat: &Placed<Vat>, client: &Client, house: &House) -> Option<Diagnostic> {
     let home = house.country.word();
-    match (vat.value, number) {
-        (Vat::ReverseCharge, None) => Some(
+    let Some(number) = &client.company.vat_number else {
+        return (!client.company.faulty).then(|| {
             vat.error("reverse charge needs the client's VAT number")
-                .hint("add `vat_number` to [client]"),
-        ),
-        (Vat::ReverseCharge, Some(number)) if number.starts_with(home) => Some(
+                .hint("add `vat_number` to [client]")
+        });
+    };
+    if is_vat_number_of(number, home) {
+        return Some(
             vat.error("reverse charge is for a client in another country of the European Union")
                 .hint(format!("the client's VAT number is one of {home}")),
-        ),
-        (Vat::ReverseCharge, Some(number)) if !is_of_eu_member(number) => Some(
+        );
+    }
+    if !is_of_eu_member(number) {
+        return Some(
             vat.error("reverse charge is for a client in the European Union")
                 .hint("outside of it, write `vat = \"outside-eu\"`"),
-        ),
-        (Vat::OutsideEu, _)
-            if country.is_some_and(|country| country == home || is_eu_member(country)) =>
-        {
-            let country = country.unwrap_or_default();
-            Some(
-                vat.error(format!(
-                    "the client's country is {country}: VAT is not that of a client abroad"
-                ))
-                .hint("within the European Union, write `vat = \"reverse-charge\"`"),
-            )
-        }
-        _ => None,
+        );
     }
+    let country = client.company.country.as_ref()?;
+    (!is_vat_number_of(number, country)).then(|| {
+        let of = country_of_vat_number(number);
+        let written = &country.value;
+        country
+            .error(format!("the client's country is {written}, but its VAT number is one of {of}"))
+            .hint("reverse charge goes by the number of the country that the client is in")
+    })
+}
+
+/// Without a country of its own a client is in that of its VAT number, else in the house's.
+fn wrong_outside_eu(vat: &Placed<Vat>, client: &Client, house: &House) -> Option<Diagnostic> {
+    let home = house.country.word();
+    let written = client.company.country.as_ref().map(|country| country.value.as_str());
+    let of_number = client.company.vat_number.as_ref().map(|number| country_of_vat_number(number));
+    if let Some(country) = written.or(of_number) {
+        let hint = match country == home {
+            true => "write the rate, such as `vat = 20`",
+            false => "within the European Union, write `vat = \"reverse-charge\"`",
+        };
+        return (country == home || is_eu_member(country)).then(|| {
+            vat.error(format!("the client's country is {country}: VAT is not that of a client abroad"))
+                .hint(hint)
+        });
+    }
+    (!client.company.faulty).then(|| {
+        vat.error(format!("the client's country is not said, so it is {home}, the house's"))
+            .hint("add `country` to [client]: VAT is left out only for a client abroad")
+    })
+}
+
+/// Where a rate of 0 % stands: on a line, or for all that have none.
+fn zero_rate<'a>(pricing: &'a Pricing, vat: Option<&'a Placed<Vat>>) -> Option<Place> {
+    let of_packages = pricing.packages.iter().flat_map(|package| &package.lines);
+    let mut lines = pricing.lines.iter().chain(of_packages).map(|line| &line.vat);
+    lines.find_map(|rate| match (rate, vat) {
+        (Some(rate), _) if rate.value.is_zero() => Some(rate.place.clone()),
+        (None, Some(vat)) if vat.value == Vat::Rate(Decimal::ZERO) => Some(vat.place.clone()),
+        _ => None,
+    })
+}
+
+/// Warns of a rate of 0 % where the law asks why, and the house's own words do not say it.
+fn without_reason(rate: &Place, house: &House) -> Option<Diagnostic> {
+    let source = Law::of(house.country).zero_rate.as_ref()?;
+    let said = house.mentions.iter().any(|mention| mention.name == "vat");
+    (!said).then(|| {
+        Diagnostic::warning(format!("missing mention: why no VAT is charged ({source})")).at(rate.clone()).hint(
+            "write `vat = \"franchise\"`, \"reverse-charge\" or \"outside-eu\", or say the reason in `vat` of [mentions]",
+        )
+    })
 }
 
 /// What the law allows caps what the profile inherits; beyond it, what the profile says is an error.
@@ -234,6 +298,21 @@ fn payment_days(
         }
         Some(days) => days.value,
         None => house.defaults.payment_days.as_ref().map_or(PAYMENT_DAYS, |days| days.value).min(most),
+    }
+}
+
+impl Price {
+    /// Nothing is paid in parts where there is nothing to pay; packages beside one another keep theirs as long
+    /// as one costs something.
+    fn without_shares_of_nothing(mut self) -> Price {
+        let mut priced: Vec<&mut Priced> = match &mut self {
+            Price::Lines(priced) => vec![priced],
+            Price::Packages(packages) => packages.iter_mut().map(|(_, priced)| priced).collect(),
+        };
+        if priced.iter().all(|priced| priced.totals.total.is_zero()) {
+            priced.iter_mut().for_each(|priced| priced.payment = Payment::AtOnce);
+        }
+        self
     }
 }
 

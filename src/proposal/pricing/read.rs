@@ -56,6 +56,30 @@ impl Pricing {
                 )),
             );
         }
+        for (i, package) in self.packages.iter().enumerate() {
+            let name = &package.name;
+            if self.packages[..i].iter().any(|before| before.name.value == name.value) {
+                errors.push(
+                    name.error(format!("two packages are called `{}`", name.value))
+                        .hint("the client chooses one by its name"),
+                );
+            }
+            if !package.lines.is_empty() && package.lines.iter().all(|line| line.optional) {
+                errors.push(
+                    name.error(format!("every line of the package `{}` is optional", name.value))
+                        .hint("what is optional comes on top of a package's price"),
+                );
+            }
+        }
+        let only_options = !self.lines.is_empty() && self.lines.iter().all(|line| line.optional);
+        let share = self.deposit.as_ref().or(self.schedule.first().map(|part| &part.percent));
+        if let (true, Some(share)) = (only_options, share) {
+            errors.push(
+                share
+                    .error("every line is optional: there is no total to take a share of")
+                    .hint("leave `optional` out of what is sold, or the deposit and schedule out"),
+            );
+        }
         if let (Some(deposit), false) = (&self.deposit, self.schedule.is_empty()) {
             errors.push(deposit.error("[pricing] has both `deposit` and `schedule`: keep one of them"));
         }
