@@ -125,6 +125,8 @@ Examples:
         /// Send once more what was sent, or may have been
         #[arg(long, requires = "send")]
         again: bool,
+        #[command(flatten)]
+        severity: SeverityArgs,
     },
     /// Shows the ledger: what was sent to whom, and what is to be followed up
     #[command(after_help = "Examples:\n  propale log\n  propale log --reasons")]

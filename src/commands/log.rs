@@ -75,7 +75,7 @@ fn states(proposals: &[Proposal], day: NaiveDate, follow_up_days: u32) -> (Strin
             waited.filter(|days| proposal.state == Kind::Sent && *days > i64::from(follow_up_days));
         due += usize::from(waited.is_some());
         rows.push([
-            proposal.name().to_owned(),
+            proposal.last.name(),
             proposal.last.client.clone(),
             proposal.recipients.join(", "),
             proposal.last.offer.clone(),

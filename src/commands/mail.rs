@@ -22,11 +22,12 @@ To send a draft:
 pub fn run(
     clients: &[String],
     out: Option<&Path>,
+    strict: bool,
     environment: &Environment,
     answer: &mut Answer,
 ) -> u8 {
     let mut diagnostics = Diagnostics::new();
-    let Some(batch) = Batch::prepare(clients, environment, &mut diagnostics) else {
+    let Some(batch) = Batch::prepare(clients, strict, environment, &mut diagnostics) else {
         answer.report(&diagnostics, environment.colour);
         return FAULTY;
     };
@@ -73,12 +74,16 @@ fn write(
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let event = event(outgoing, Kind::Drafted, environment);
+    if let Some(error) = other_clients_number(outgoing, ledger, &event) {
+        diagnostics.push(error);
+        return None;
+    }
     match ledger.standing(&event) {
         Standing::Free => {}
         Standing::Sent(earlier) | Standing::Unknown(earlier) => diagnostics.push(
             Diagnostic::warning(format!(
                 "{} was sent to {} on {}: this draft would be a second e-mail",
-                earlier.number.as_ref().unwrap_or(&earlier.stem),
+                earlier.name(),
                 earlier.recipient,
                 earlier.day
             ))
@@ -107,6 +112,7 @@ impl Batch {
     /// Builds every PDF and e-mail. None where nothing can be said beyond `diagnostics`.
     pub(super) fn prepare(
         clients: &[String],
+        strict: bool,
         environment: &Environment,
         diagnostics: &mut Diagnostics,
     ) -> Option<Batch> {
@@ -131,6 +137,9 @@ impl Batch {
                 environment,
                 &mut own,
             );
+            if strict {
+                own.make_strict();
+            }
             let sound = !own.has_errors();
             diagnostics.extend(own);
             outgoing.filter(|_| sound)
@@ -158,6 +167,21 @@ fn prepare_one(
     let pdf = crate::build(prepared, client, environment.day, diagnostics)?;
     let pdf = NamedPdf { stem: name.stem.clone(), bytes: pdf };
     mail::outgoing(prepared, templates?, client, pdf, environment.day, opted_out, diagnostics)
+}
+
+/// What stands against a number that the ledger has for somebody else.
+pub(super) fn other_clients_number(
+    outgoing: &Outgoing,
+    ledger: &Ledger,
+    event: &Event,
+) -> Option<Diagnostic> {
+    let theirs = ledger.number_of_another(event)?.last;
+    let number = theirs.number.as_deref().unwrap_or_default();
+    let error = Diagnostic::error(format!(
+        "the number {number} of {} was sent to another client: {}, on {}",
+        outgoing.client, theirs.recipient, theirs.day
+    ));
+    Some(error.hint("give it a number of its own: `propale new` takes the next free one"))
 }
 
 pub(super) fn event(outgoing: &Outgoing, kind: Kind, environment: &Environment) -> Event {

@@ -4,7 +4,7 @@ use super::mail::open_ledger;
 use super::{Answer, DONE, Environment, FAULTY};
 use crate::cli::Mark;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::mail::ledger::{Event, Kind, Ledger};
+use crate::mail::ledger::{Event, Kind, Ledger, Proposal};
 
 pub fn run(said: &str, mark: Mark, environment: &Environment, answer: &mut Answer) -> u8 {
     let mut diagnostics = Diagnostics::new();
@@ -38,23 +38,13 @@ fn write(
     let is_sound = !faults.has_errors();
     diagnostics.extend(faults);
     let proposals = ledger.proposals();
-    // Of several revisions of a number, the one that was written last.
-    let found = proposals
-        .iter()
-        .filter(|proposal| proposal.last.number.as_deref() == Some(said) || proposal.last.stem == said)
-        .max_by_key(|proposal| proposal.newest);
-    let Some(proposal) = found else {
-        let names = proposals.iter().map(|proposal| proposal.name());
-        let error = Diagnostic::error(format!("no proposal `{said}` in the ledger"));
-        diagnostics.push(error.nearest(said, names).hint("see them: `propale log`"));
-        return None;
-    };
+    let proposal = diagnostics.keep(meant(said, &proposals))?;
     let kind = match mark {
         Mark::Sent => Kind::Sent,
         Mark::Accepted => Kind::Accepted,
         Mark::Declined => Kind::Declined,
     };
-    let name = proposal.name();
+    let name = proposal.last.name();
     if proposal.state == kind {
         return Some(format!("{name} is marked {} already, since {}\n", kind.word(), proposal.since));
     }
@@ -73,4 +63,32 @@ fn write(
     }
     diagnostics.keep(journal.append(&event.line()))?;
     Some(format!("{name}, {}: {}\n", proposal.last.client, kind.word()))
+}
+
+/// The proposal with this file name; else the only one with this number, or number and revision.
+fn meant<'a>(said: &str, proposals: &'a [Proposal]) -> Result<&'a Proposal, Diagnostic> {
+    if let Some(found) = proposals.iter().find(|proposal| proposal.last.stem == said) {
+        return Ok(found);
+    }
+    let is_meant = |proposal: &&Proposal| {
+        proposal.last.number.as_deref() == Some(said) || proposal.last.name() == said
+    };
+    match &proposals.iter().filter(is_meant).collect::<Vec<_>>()[..] {
+        [found] => Ok(found),
+        [] => {
+            let names: Vec<String> = proposals.iter().map(|proposal| proposal.last.name()).collect();
+            let error = Diagnostic::error(format!("no proposal `{said}` in the ledger"));
+            let error = error.nearest(said, names.iter().map(String::as_str));
+            Err(error.hint("see them: `propale log`"))
+        }
+        several => {
+            let count = several.len();
+            let error = Diagnostic::error(format!("`{said}` is the number of {count} proposals"));
+            let hint = |error: Diagnostic, proposal: &&Proposal| {
+                let Proposal { last, state, since, .. } = proposal;
+                error.hint(format!("`{}`: {}, {} since {since}", last.stem, last.client, state.word()))
+            };
+            Err(several.iter().fold(error.hint("say which, by its file's name:"), hint))
+        }
+    }
 }

@@ -87,13 +87,15 @@ pub fn run(command: &Command, environment: &Environment, answer: &mut Answer) ->
         }
         Command::Context { client, origins } => context::run(client, *origins, environment, answer),
         Command::Html { client } => html::run(client, environment, answer),
-        Command::Mail { clients, out, send: true, yes, again } => {
+        Command::Mail { clients, out, send: true, yes, again, severity } => {
             let consent = if *yes { send::Consent::Given } else { send::Consent::Ask };
             let repeats = if *again { send::Repeats::Allowed } else { send::Repeats::Refused };
-            let how = send::How { consent, repeats, out: out.clone() };
+            let how = send::How { consent, repeats, out: out.clone(), strict: severity.strict };
             send::run(clients, &how, environment, answer)
         }
-        Command::Mail { clients, out, .. } => mail::run(clients, out.as_deref(), environment, answer),
+        Command::Mail { clients, out, severity, .. } => {
+            mail::run(clients, out.as_deref(), severity.strict, environment, answer)
+        }
         Command::Log { reasons } => {
             let about = if *reasons { log::About::Reasons } else { log::About::Proposals };
             log::run(about, environment, answer)

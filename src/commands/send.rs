@@ -1,12 +1,13 @@
 //! `mail --send`: hands e-mails to the house's server, each at most once.
 //!
-//! The order of writing is what makes it so: the copy, then `sending` in the ledger, on the disk; then the
-//! server; then its verdict. Whenever the run is cut off, the ledger says what may have left.
+//! The order of writing is what makes it so: the copy, under a name of its own; `sending` in the ledger; the
+//! copy's name in sent/; then, with all that on the disk, the server; then its verdict. Whenever the run is cut off, the ledger says what may have left.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::mail::{Batch, event, open_ledger};
+use super::mail::{Batch, event, open_ledger, other_clients_number};
 use super::{Answer, DONE, Environment, FAULTY};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::mail::ledger::{Event, Kind, LEDGER, Ledger, Standing};
@@ -40,21 +41,27 @@ pub struct How {
     pub repeats: Repeats,
     /// Where the PDFs and e-mails that were sent go beside their copies.
     pub out: Option<PathBuf>,
+    /// Warnings count as errors.
+    pub strict: bool,
 }
 
 pub fn run(clients: &[String], how: &How, environment: &Environment, answer: &mut Answer) -> u8 {
     let mut diagnostics = Diagnostics::new();
     let sent = prepare_and_send(clients, how, environment, answer, &mut diagnostics);
     answer.report(&diagnostics, environment.colour);
-    let Some(Tally { sent, wanted, faults_before }) = sent else { return FAULTY };
-    if sent < wanted {
-        answer.stderr.push_str(&format!("sent {sent} of {wanted} e-mails\n"));
+    let Some(Tally { sent, already, wanted, faults_before }) = sent else { return FAULTY };
+    let is_done = sent + already == wanted;
+    if !is_done || already > 0 {
+        let before = if already > 0 { format!(", {already} before") } else { String::new() };
+        answer.stderr.push_str(&format!("sent {sent} of {wanted} e-mails{before}\n"));
     }
-    if sent < wanted || faults_before || diagnostics.has_errors() { FAULTY } else { DONE }
+    if !is_done || faults_before || diagnostics.has_errors() { FAULTY } else { DONE }
 }
 
 struct Tally {
     sent: usize,
+    /// Those of a batch that an earlier run has sent.
+    already: usize,
     wanted: usize,
     /// Whether errors were reported before anything left.
     faults_before: bool,
@@ -70,23 +77,48 @@ fn prepare_and_send(
 ) -> Option<Tally> {
     let tell = environment.world.tell;
     let repeats = how.repeats;
-    let batch = Batch::prepare(clients, environment, diagnostics)?;
+    let batch = Batch::prepare(clients, how.strict, environment, diagnostics)?;
     let prepared = &batch.session.prepared;
     let settings = settings(&prepared.house, &prepared.workspace, environment, diagnostics);
     let wanted = batch.ready.len();
 
-    // What is known already is said before anybody is asked; it is looked at again under the lock.
-    let ledger = diagnostics.keep(Ledger::open(&prepared.workspace));
-    let mut faults = Diagnostics::new();
-    let ledger = Ledger::read(&ledger?, &mut faults);
+    // What is known already is said before anybody is asked; it is looked at again when that has taken its
+    // time. A run that is sending just now is waited for: what it has begun is not unknown for long.
+    let (ledger, faults) = match prepared.workspace.list(".", LEDGER).is_empty() {
+        true => (Ledger::default(), Diagnostics::new()),
+        false => {
+            let opened = open_ledger(&prepared.workspace, environment);
+            let (_, ledger, faults) = diagnostics.keep(opened)?;
+            (ledger, faults)
+        }
+    };
     let is_readable = !faults.has_errors();
     diagnostics.extend(faults);
     let pairs = batch.session.asked.iter().zip(&batch.ready);
-    let ready: Vec<(&Client, &Outgoing)> = pairs
-        .filter_map(|(profile, outgoing)| Some((profile.client.as_ref()?, outgoing.as_ref()?)))
-        .filter(|(_, outgoing)| may_leave(outgoing, &ledger, repeats, environment, diagnostics))
-        .collect();
-    let settings = settings.filter(|_| is_readable && !ready.is_empty())?;
+    let pairs =
+        pairs.filter_map(|(profile, outgoing)| Some((profile.client.as_ref()?, outgoing.as_ref()?)));
+    let mut already = 0;
+    let mut leaves = |outgoing: &Outgoing, ledger: &Ledger, diagnostics: &mut Diagnostics| {
+        match verdict(outgoing, ledger, repeats, environment) {
+            Verdict::Leaves => true,
+            // Who sends one wants that one sent; a batch is taken up again where it was cut off.
+            Verdict::WasSent(notice, _) if wanted > 1 => {
+                already += 1;
+                tell(&notice);
+                false
+            }
+            Verdict::WasSent(_, error) | Verdict::Stays(error) => {
+                diagnostics.push(error);
+                false
+            }
+        }
+    };
+    let ready: Vec<(&Client, &Outgoing)> =
+        pairs.filter(|(_, outgoing)| leaves(outgoing, &ledger, diagnostics)).collect();
+    let settings = settings.filter(|_| is_readable)?;
+    if ready.is_empty() {
+        return Some(Tally { sent: 0, already, wanted, faults_before: false });
+    }
 
     let faults_before = diagnostics.has_errors();
     let mut so_far = Answer::default();
@@ -109,8 +141,14 @@ fn prepare_and_send(
         diagnostics.extend(faults);
         return None;
     }
+    let sent_folder = prepared.workspace.root().join(SENT);
+    let is_recorded = |name: &str| {
+        let copy = format!("{SENT}/{name}");
+        ledger.events.iter().any(|event| event.copy.as_ref() == Some(&copy))
+    };
+    diagnostics.keep(archive::settle(&sent_folder, is_recorded))?;
     let mut post = Post {
-        settings,
+        settings: Arc::new(settings),
         server: None,
         journal: &mut journal,
         ledger: &mut ledger,
@@ -120,7 +158,7 @@ fn prepare_and_send(
     };
     let mut sent = 0;
     for (client, outgoing) in &ready {
-        if !may_leave(outgoing, post.ledger, repeats, environment, post.diagnostics) {
+        if !leaves(outgoing, post.ledger, post.diagnostics) {
             continue;
         }
         let files = inputs(prepared, client);
@@ -137,7 +175,7 @@ fn prepare_and_send(
     if let Some(server) = post.server.take() {
         server.leave();
     }
-    Some(Tally { sent, wanted, faults_before })
+    Some(Tally { sent, already, wanted, faults_before })
 }
 
 /// An e-mail that was sent, and the folder of its copy.
@@ -159,34 +197,47 @@ fn paths(outgoing: &Outgoing, kept: &Kept, out: Option<&Path>, diagnostics: &mut
     files.into_iter().filter_map(path).map(|path| format!("{}\n", path.display())).collect()
 }
 
-/// Whether the ledger has nothing against it; otherwise says what.
-fn may_leave(
+/// What the ledger says to sending it.
+enum Verdict {
+    Leaves,
+    /// It was sent: as a notice, and as an error.
+    WasSent(String, Diagnostic),
+    Stays(Diagnostic),
+}
+
+fn verdict(
     outgoing: &Outgoing,
     ledger: &Ledger,
     repeats: Repeats,
     environment: &Environment,
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    let (earlier, what) = match ledger.standing(&event(outgoing, Kind::Sending, environment)) {
-        Standing::Free => return true,
-        _ if repeats == Repeats::Allowed => return true,
+) -> Verdict {
+    let event = event(outgoing, Kind::Sending, environment);
+    if let Some(error) = other_clients_number(outgoing, ledger, &event) {
+        return Verdict::Stays(error);
+    }
+    let standing = ledger.standing(&event);
+    let (earlier, what) = match &standing {
+        Standing::Free => return Verdict::Leaves,
+        _ if repeats == Repeats::Allowed => return Verdict::Leaves,
         Standing::Sent(earlier) => (earlier, "was sent"),
         Standing::Unknown(earlier) => (earlier, "may have been sent"),
     };
-    let name = earlier.number.as_ref().unwrap_or(&earlier.stem);
-    let error = Diagnostic::error(format!(
-        "{name} {what} to {} on {}: it is not sent again by itself",
-        earlier.recipient, earlier.day
-    ));
-    diagnostics.push(match what {
-        "was sent" => error
-            .hint("a changed proposal has another `number`, or a `revision`, in [proposal]")
-            .hint("`--again` sends it once more"),
-        _ => error
-            .hint(format!("if it arrived: `propale mark {name} sent`"))
-            .hint("if it did not: `--again`"),
-    });
-    false
+    let Event { recipient, day, .. } = earlier;
+    let what = format!("{} {what} to {recipient} on {day}", earlier.name());
+    let error = Diagnostic::error(format!("{what}: it is not sent again by itself"));
+    match standing {
+        Standing::Unknown(_) => Verdict::Stays(
+            error
+                .hint(format!("if it arrived: `propale mark {} sent`", ledger.handle(earlier)))
+                .hint("if it did not: `--again`"),
+        ),
+        _ => Verdict::WasSent(
+            format!("{what}: not sent again\n"),
+            error
+                .hint("a changed proposal has another `number`, or a `revision`, in [proposal]")
+                .hint("`--again` sends it once more"),
+        ),
+    }
 }
 
 fn summary(ready: &[(&Client, &Outgoing)], settings: &Settings) -> String {
@@ -227,7 +278,7 @@ struct Stop;
 
 /// What is needed to send one e-mail after the other.
 struct Post<'a> {
-    settings: Settings,
+    settings: Arc<Settings>,
     /// Connected, from the first e-mail to the first fault.
     server: Option<Server>,
     journal: &'a mut Journal,
@@ -262,14 +313,28 @@ impl Post<'_> {
             (format!("{}.eml", outgoing.stem), sendable.bytes.clone()),
         ];
         files.extend(inputs);
-        let kept = archive::keep(&folder, &outgoing.stem, &files);
-        let copy = self.diagnostics.keep(kept).ok_or(Stop)?;
+        let staged = archive::stage(&folder, &outgoing.stem, &files);
+        let staged = self.diagnostics.keep(staged).ok_or(Stop)?;
+        let copy = staged.name.clone();
         let sending = Event {
             copy: Some(format!("{SENT}/{copy}")),
             message_id: Some(sendable.message_id.clone()),
             ..event(outgoing, Kind::Sending, self.environment)
         };
-        record(self.journal, self.ledger, &sending, self.diagnostics)?;
+        if let Err(stop) = record(self.journal, self.ledger, &sending, self.diagnostics) {
+            self.diagnostics.keep(staged.discard());
+            return Err(stop);
+        }
+        // Only now has it its name: what stands in sent/ is a sending, whenever the run is cut off.
+        if let Err(fault) = staged.publish() {
+            let failed = Event {
+                reply: Some(fault.message.clone()),
+                ..event(outgoing, Kind::Failed, self.environment)
+            };
+            self.diagnostics.push(fault);
+            record(self.journal, self.ledger, &failed, self.diagnostics)?;
+            return Err(Stop);
+        }
         let outcome = server.hand_over(&outgoing.from, &outgoing.to, &sendable.bytes);
         let (kind, reply) = match outcome {
             Outcome::Taken(reply) => (Kind::Sent, reply),
@@ -277,7 +342,8 @@ impl Post<'_> {
             Outcome::Failed(reply) => (Kind::Failed, reply),
             Outcome::Unknown(reply) => (Kind::Unknown, reply),
         };
-        let name = outgoing.number.as_ref().unwrap_or(&outgoing.stem).clone();
+        let name = sending.name();
+        let handle = self.ledger.handle(&sending);
         let (to, host) = (&outgoing.to.address, &self.settings.host);
         let now = event(outgoing, kind, self.environment);
         let is_kept = matches!(kind, Kind::Sent | Kind::Unknown);
@@ -302,7 +368,7 @@ impl Post<'_> {
             let error = Diagnostic::error(error);
             self.diagnostics.push(match kind {
                 Kind::Unknown => error.hint(format!(
-                    "if it arrived: `propale mark {name} sent`; if it did not: `--again`"
+                    "if it arrived: `propale mark {handle} sent`; if it did not: `--again`"
                 )),
                 _ => error,
             });
@@ -364,6 +430,9 @@ fn settings(
     diagnostics: &mut Diagnostics,
 ) -> Option<Settings> {
     let Some(smtp) = &house.mail.smtp else {
+        if house.mail.faulty {
+            return None;
+        }
         diagnostics.push(
             Diagnostic::error("no server to send by: [mail.smtp] is missing in propale.toml")
                 .at(house.name.place.clone())

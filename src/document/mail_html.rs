@@ -47,7 +47,7 @@ pub fn typeset(
     sound.then(|| writer.pieces.into_iter().map(written).collect())
 }
 
-/// The text of HTML that the program made itself from Markdown: blocks end lines, entries of lists have a
+/// The text of HTML that the program made itself from Markdown, or of an e-mail: blocks end lines, entries of lists have a
 /// dash, a link is followed by its address where it does not show it.
 pub fn plain(html: &str) -> String {
     let text = tokens(html, Plain::default()).out;

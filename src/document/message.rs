@@ -49,6 +49,13 @@ pub struct MessageText {
     pub html: String,
 }
 
+impl MessageText {
+    /// What the HTML says, a line a block.
+    pub fn html_as_text(&self) -> String {
+        mail_html::plain(&self.html)
+    }
+}
+
 impl MessageTemplates {
     /// Compiles the templates, checks them against `schema`, which says what a view may hold, and
     /// rehearses them on its specimens. Reports every problem; None where there is an error.
@@ -80,6 +87,11 @@ impl MessageTemplates {
         let sound = !found.has_errors();
         diagnostics.extend(found);
         sound.then_some(templates)
+    }
+
+    /// The files that they are.
+    pub fn sources(&self) -> &MessageSources {
+        &self.sources
     }
 
     /// Fills the templates with one client's view (a [`View`](crate::proposal::view::View) as JSON).

@@ -64,6 +64,8 @@ pub struct Event {
     /// The PDF's file name without ending: what was sent is known by it.
     pub stem: String,
     pub number: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision: Option<u32>,
     /// The profile's file stem.
     pub client: String,
     pub recipient: String,
@@ -94,6 +96,7 @@ impl Event {
             time,
             stem: outgoing.stem.clone(),
             number: outgoing.number.clone(),
+            revision: outgoing.revision,
             client: outgoing.client.clone(),
             recipient: outgoing.to.address.clone(),
             offer: outgoing.offer.clone(),
@@ -104,6 +107,15 @@ impl Event {
             message_id: None,
             copy: None,
             reply: None,
+        }
+    }
+
+    /// What people call it: its number, with its revision as file names have it; else its file's name.
+    pub fn name(&self) -> String {
+        match (&self.number, self.revision) {
+            (Some(number), Some(revision)) => format!("{number}-r{revision}"),
+            (Some(number), None) => number.clone(),
+            (None, _) => self.stem.clone(),
         }
     }
 
@@ -145,8 +157,6 @@ pub struct Ledger {
 pub struct Proposal {
     /// The last event about it.
     pub last: Event,
-    /// Where that stands in the ledger.
-    pub newest: usize,
     /// Everybody whom it was made for, in order.
     pub recipients: Vec<String>,
     /// Never [`Kind::Sending`]: what was begun and has no end is unknown.
@@ -159,13 +169,17 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    /// Its number, else its file's name.
-    pub fn name(&self) -> &str {
-        self.last.number.as_deref().unwrap_or(&self.last.stem)
+    /// Whether it left this machine, as far as is known, or may have.
+    pub fn is_out(&self) -> bool {
+        self.is_answered() || matches!(self.state, Kind::Sent | Kind::Unknown)
     }
 
-    fn take(&mut self, event: &Event, at: usize) {
-        let is_out = matches!(self.state, Kind::Sent | Kind::Accepted | Kind::Declined);
+    fn is_answered(&self) -> bool {
+        matches!(self.state, Kind::Accepted | Kind::Declined)
+    }
+
+    fn take(&mut self, event: &Event) {
+        let is_out = self.is_answered() || self.state == Kind::Sent;
         let next = match event.event {
             Kind::Drafted if is_out || self.state == Kind::Unknown => None,
             Kind::Sending => {
@@ -173,6 +187,8 @@ impl Proposal {
                 (!is_out).then_some((Kind::Unknown, event.day.clone()))
             }
             Kind::Unknown if is_out => None,
+            // Sending it once more is no answer; a mark has no message.
+            Kind::Sent if self.is_answered() && event.message_id.is_some() => None,
             // What was known before it was tried again is known still.
             Kind::Refused | Kind::Failed => match self.before.take() {
                 Some((Kind::Drafted | Kind::Refused | Kind::Failed, _)) | None => {
@@ -192,7 +208,6 @@ impl Proposal {
             self.recipients.push(event.recipient.clone());
         }
         self.last = event.clone();
-        self.newest = at;
     }
 }
 
@@ -276,26 +291,47 @@ impl Ledger {
     /// Every proposal in it, in the order in which they began.
     pub fn proposals(&self) -> Vec<Proposal> {
         let mut proposals: Vec<Proposal> = vec![];
-        for (at, event) in self.events.iter().enumerate() {
+        for event in &self.events {
             let known = proposals.iter_mut().find(|proposal| proposal.last.stem == event.stem);
             match known {
-                Some(proposal) => proposal.take(event, at),
+                Some(proposal) => proposal.take(event),
                 None => {
                     let mut proposal = Proposal {
                         last: event.clone(),
-                        newest: at,
                         recipients: vec![],
                         state: Kind::Drafted,
                         since: event.day.clone(),
                         sent_on: None,
                         before: None,
                     };
-                    proposal.take(event, at);
+                    proposal.take(event);
                     proposals.push(proposal);
                 }
             }
         }
         proposals
+    }
+
+    /// The proposal that left for another client, somebody else's address, under the number of `event`.
+    pub fn number_of_another(&self, event: &Event) -> Option<Proposal> {
+        let number = event.number.as_ref()?;
+        self.proposals().into_iter().find(|known| {
+            let is_theirs = |to: &String| to.eq_ignore_ascii_case(&event.recipient);
+            known.last.number.as_ref() == Some(number)
+                && known.last.client != event.client
+                && known.is_out()
+                && !known.recipients.iter().any(is_theirs)
+        })
+    }
+
+    /// What `mark` takes for the proposal of `event`: its number, or its file's name where several have that
+    /// number.
+    pub fn handle(&self, event: &Event) -> String {
+        let meant = |known: &&Event| known.number.is_some() && known.number == event.number;
+        match self.events.iter().filter(meant).all(|known| known.stem == event.stem) {
+            true => event.number.clone().unwrap_or_else(|| event.stem.clone()),
+            false => event.stem.clone(),
+        }
     }
 
     /// Every number in it: `propale new` must not give one again.

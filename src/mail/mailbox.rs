@@ -65,6 +65,7 @@ pub fn sender(house: &House, diagnostics: &mut Diagnostics) -> Option<Mailbox> {
             let name = house.signatory.as_ref().unwrap_or(&house.name).value.clone();
             (Mailbox::new(Some(name), &email.value), email.place.clone())
         }
+        (None, None) if house.mail.faulty => return None,
         (None, None) => {
             diagnostics.push(
                 Diagnostic::error("nobody to send as: `from` is missing in [mail]")

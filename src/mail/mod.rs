@@ -17,6 +17,7 @@ use crate::proposal::client::Client;
 use crate::proposal::offer::Role;
 use crate::proposal::select::Selection;
 use crate::proposal::{compose, explain};
+use crate::readiness;
 use crate::workspace::{Origin, Workspace};
 use mailbox::Mailbox;
 
@@ -41,6 +42,7 @@ pub struct Outgoing {
     /// The name of its files without ending: what was sent is known by it.
     pub stem: String,
     pub number: Option<String>,
+    pub revision: Option<u32>,
     /// The profile's file stem.
     pub client: String,
     /// The offer's file stem.
@@ -93,11 +95,15 @@ pub fn outgoing(
     let proposal = crate::proposal(prepared, client, day, diagnostics)?;
     let view = serde_json::to_value(&proposal.view).expect("a view has only strings, numbers and lists");
     let message = templates.fill(&view, proposal.locale, diagnostics)?;
+    let references: Vec<String> =
+        proposal.view.references.iter().flatten().map(|reference| reference.client.clone()).collect();
+    readiness::check_message(prepared, client, &references, &message, templates.sources(), diagnostics);
     let subject = mailbox::header_text("the subject", &message.subject);
     diagnostics.keep(subject.map_err(|fault| fault.at(client.place())));
     let outgoing = Outgoing {
         stem: pdf.stem,
         number: client.proposal.number.as_ref().map(|number| number.value.clone()),
+        revision: client.proposal.revision.as_ref().map(|revision| revision.value),
         client: client.stem.clone(),
         offer: prepared.offer(client, &mut Diagnostics::new())?.note.stem.clone(),
         reasons: chosen(&proposal.selection, Role::Reasons),
@@ -168,6 +174,9 @@ fn chosen(selection: &Selection, role: Role) -> Vec<String> {
 fn recipient(client: &Client, opted_out: &[String], diagnostics: &mut Diagnostics) -> Option<Mailbox> {
     let contact = &client.contact;
     let Some(email) = &contact.email else {
+        if contact.faulty {
+            return None;
+        }
         diagnostics.push(
             Diagnostic::error("no address to write to: `email` is missing in [contact]")
                 .at(contact.name.as_ref().map_or(client.place(), |name| name.place.clone())),

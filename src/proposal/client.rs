@@ -77,6 +77,8 @@ pub struct Contact {
     pub opted_out: bool,
     /// Private: never leaves the machine.
     pub source: Option<Text>,
+    /// Whether something in this table could not be read, and was reported: then nothing here is missing.
+    pub faulty: bool,
 }
 
 /// `[situation]`.
@@ -288,6 +290,7 @@ impl Contact {
             email: fields.text("email"),
             opted_out: fields.flag("opted_out").is_some_and(|flag| flag.value),
             source: fields.text("source"),
+            faulty: fields.faulty,
         };
         fields.close();
         contact

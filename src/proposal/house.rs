@@ -158,6 +158,8 @@ pub struct Mail {
     pub from: Option<Text>,
     pub follow_up_days: Option<Placed<u32>>,
     pub smtp: Option<Smtp>,
+    /// Whether something in this table could not be read, and was reported: then nothing here is missing.
+    pub faulty: bool,
 }
 
 /// `[mail.smtp]`.
@@ -407,6 +409,7 @@ impl Mail {
             from: fields.text("from"),
             follow_up_days: fields.whole("follow_up_days"),
             smtp: fields.table("smtp").and_then(|fields| Smtp::from_fields(fields, found)),
+            faulty: fields.faulty,
         };
         fields.close();
         mail

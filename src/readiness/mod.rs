@@ -6,6 +6,7 @@
 //! more pages than the layout allows.
 
 mod contrast;
+mod message;
 mod names;
 mod placeholders;
 mod printed;
@@ -15,15 +16,17 @@ use crate::Dressed;
 use crate::diagnostic::Diagnostics;
 use crate::prepared::Prepared;
 use crate::proposal::client::Client;
-use printed::Printed;
+pub use message::check as check_message;
+use printed::{Line, Printed};
 
 /// Looks over one client's document. Errors: what is false or broken, another client's name or a
 /// placeholder. Warnings: weak contrast, an empty section. Their texts are in
 /// [`Diagnostic::about`](crate::diagnostic::Diagnostic::about), for `written` to place them.
 pub fn check(prepared: &Prepared, client: &Client, dressed: &Dressed, diagnostics: &mut Diagnostics) {
     let printed = Printed::of(&dressed.document, &dressed.styles);
-    names::check(prepared, client, dressed, &printed, diagnostics);
-    placeholders::check(&printed, diagnostics);
+    let place = |line: &Line, at| printed.place(line.node_at(at));
+    names::check(prepared, client, &dressed.references, &printed.lines, place, diagnostics);
+    placeholders::check(&printed.lines, place, diagnostics);
     sections::check(&printed, diagnostics);
     contrast::check(prepared, &printed, diagnostics);
 }

@@ -1,14 +1,19 @@
 //! Placeholders that were never filled in.
 
-use super::printed::{Line, Printed};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use super::printed::Line;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
-pub(super) fn check(printed: &Printed, diagnostics: &mut Diagnostics) {
-    for line in &printed.lines {
+/// `place` says where a byte of a line comes from.
+pub(super) fn check(
+    lines: &[Line],
+    place: impl Fn(&Line, usize) -> Option<Place>,
+    diagnostics: &mut Diagnostics,
+) {
+    for line in lines {
         for (at, found) in placeholders(line) {
             diagnostics.push(
                 Diagnostic::error(format!("a placeholder is printed: `{found}`"))
-                    .maybe_at(printed.place(line.node_at(at)))
+                    .maybe_at(place(line, at))
                     .about([line.text.clone(), found.clone()])
                     .hint("write what belongs there, or take it out"),
             );

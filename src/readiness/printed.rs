@@ -24,6 +24,13 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Text that belongs to no document.
+    pub fn of(text: &str) -> Line {
+        let mut line = Line::default();
+        line.push(text, Document::ROOT);
+        line
+    }
+
     fn push(&mut self, text: &str, node: NodeId) {
         let start = self.text.len();
         for c in text.chars() {

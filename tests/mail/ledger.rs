@@ -97,3 +97,32 @@ fn a_faulty_line_is_shown_and_the_rest_too() {
         answer.stderr
     );
 }
+
+#[test]
+fn revisions_are_told_apart() {
+    let workspace = workspace();
+    let first = profile("A", "a@client.example", "2026-001", "");
+    workspace.write("clients/a.toml", &first);
+    assert_eq!(workspace.run(&["mail", "a"]).status, 0);
+    assert_eq!(workspace.run(&["mark", "2026-001", "sent"]).status, 0);
+    workspace.write("clients/a.toml", first + "revision = 2\n");
+    assert_eq!(workspace.run(&["mail", "a"]).status, 0);
+    let log = workspace.run(&["log"]).stdout;
+    let numbers: Vec<&str> = log.lines().filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(numbers, ["NUMBER", "2026-001", "2026-001-r2"]);
+    let before = workspace.read("ledger.jsonl");
+    let which = workspace.run(&["mark", "2026-001", "accepted"]);
+    assert_eq!(which.status, 1);
+    for said in [
+        "`2026-001` is the number of 2 proposals",
+        "`proposition-a-2026-001`: a, sent since",
+        "`proposition-a-2026-001-r2`: a, drafted since",
+    ] {
+        assert!(which.stderr.contains(said), "{}", which.stderr);
+    }
+    assert_eq!(workspace.read("ledger.jsonl"), before);
+    assert_eq!(workspace.run(&["mark", "2026-001-r2", "sent"]).status, 0);
+    assert_eq!(workspace.run(&["mark", "proposition-a-2026-001", "declined"]).status, 0);
+    let log = workspace.run(&["log"]).stdout;
+    assert!(log.contains("declined") && log.lines().nth(2).unwrap().contains("sent"), "{log}");
+}

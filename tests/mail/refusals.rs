@@ -34,6 +34,70 @@ fn people_who_cannot_or_will_not_be_written_to() {
 }
 
 #[test]
+fn an_address_that_is_wrong_is_not_missing_too() {
+    for email in ["c@localhost", "c..d@x.example", "ana@b.example, eve@c.example"] {
+        let workspace = Workspace::small();
+        let contact = format!("[client]\nname = \"A\"\n[contact]\nemail = \"{email}\"\n");
+        workspace.write("clients/a.toml", contact);
+        let answer = workspace.run(&["mail", "a"]);
+        assert_eq!(answer.stderr.matches("error: ").count(), 1, "{}", answer.stderr);
+        assert!(!answer.stderr.contains("missing"), "{}", answer.stderr);
+    }
+}
+
+#[test]
+fn words_of_the_letter_that_nobody_should_read() {
+    for (file, text, message, place) in [
+        ("message.txt.hbs", "Bonjour,\nXXX", "a placeholder is printed: `XXX`", "message.txt.hbs:2:1"),
+        (
+            "subject.txt.hbs",
+            "Pour Orange\u{A0}Bleue",
+            "another client's name is printed: `Orange Bleue`",
+            "subject.txt.hbs:1:1",
+        ),
+        (
+            "message.html.hbs",
+            "<p>Comme pour</p><p>chez <b>Orange</b> Bleue</p>",
+            "another client's name is printed: `Orange Bleue`",
+            "message.html.hbs:1:1",
+        ),
+        (
+            "message.html.hbs",
+            "<p>\u{E0} compl\u{E9}ter</p>",
+            "`\u{E0} compl\u{E9}ter`",
+            "message.html.hbs:1:4",
+        ),
+    ] {
+        let workspace = workspace();
+        workspace.write("clients/b.toml", profile("Orange Bleue", "b@b.example", "2026-002", ""));
+        workspace.write(&format!("templates/mail/{file}"), text);
+        refused(&workspace, message);
+        let answer = workspace.run(&["mail", "a"]);
+        assert!(answer.stderr.contains(place), "{}", answer.stderr);
+    }
+    // What may be said in the PDF may be said in the letter.
+    let workspace = workspace();
+    workspace.write("clients/b.toml", profile("Orange Bleue", "b@b.example", "2026-002", ""));
+    workspace.write("templates/mail/subject.txt.hbs", "Comme pour Orange Bleue");
+    let allowed =
+        profile("A", "a@client.example", "2026-001", "") + "allow_names = [\"Orange Bleue\"]\n";
+    workspace.write("clients/a.toml", allowed);
+    let answer = workspace.run(&["mail", "a"]);
+    assert_eq!(answer.status, 0, "{}", answer.stderr);
+}
+
+#[test]
+fn a_warning_stops_a_strict_run() {
+    let workspace = workspace();
+    let house = String::from_utf8(workspace.read("propale.toml")).unwrap();
+    workspace.write("propale.toml", house + "[brand]\nink = \"#c0c0c0\"\n");
+    assert_eq!(workspace.run(&["mail", "a"]).status, 0);
+    std::fs::remove_dir_all(workspace.path().join("out")).unwrap();
+    let answer = workspace.run(&["mail", "a", "--strict"]);
+    assert!(answer.status == 1 && answer.stdout.is_empty(), "{}", answer.stderr);
+    assert!(!workspace.exists("out"));
+}
+#[test]
 fn whoever_opted_out_in_one_profile_has_in_all() {
     let workspace = workspace();
     workspace

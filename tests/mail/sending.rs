@@ -246,6 +246,9 @@ fn servers_that_fail_before_the_message() {
         (Manner::RefusesData, "refused it: 554 5.7.1 no room", vec!["sending ada", "refused ada"]),
         (Manner::RefusesMessage, "refused it: 552 5.3.4 too large", vec!["sending ada", "refused ada"]),
         (Manner::Drawls, "no answer within 1 s", vec!["sending ada", "failed ada"]),
+        // Every byte is in time, the answer as a whole never is.
+        (Manner::DripsAtFirst, "no whole answer within 5 s", vec![]),
+        (Manner::DripsAtMail, "no whole answer within 3 s", vec!["sending ada", "failed ada"]),
     ] {
         let server = Server::start(manner);
         let workspace = workspace(&server, &["ada", "bob"]);
@@ -343,7 +346,13 @@ fn two_runs_at_once_send_once() {
     );
     let mut states: Vec<i32> = runs.iter().map(|run| run.status).collect();
     states.sort();
-    assert_eq!(states, [0, 1], "one of them sent both: {} / {}", runs[0].stderr, runs[1].stderr);
+    assert_eq!(
+        states,
+        [0, 0],
+        "one of them sent both, and both are done: {} / {}",
+        runs[0].stderr,
+        runs[1].stderr
+    );
 }
 
 #[test]
@@ -367,4 +376,106 @@ fn what_is_missing_or_unreadable_stops_before_anything_leaves() {
     for wrong in [["mail", "ada", "--yes"], ["mail", "ada", "--again"], ["mail", "--send", "--out"]] {
         assert_eq!(workspace.run(&wrong).status, 2);
     }
+}
+
+#[test]
+fn a_login_is_not_shown_when_the_server_quotes_it() {
+    for (manner, shown) in [
+        (Manner::EchoesLogin, "the login of camille failed: 535, the server does not take this user"),
+        (Manner::RemembersLogin, "refused it: 550 (its words are not shown: the login is in them)"),
+    ] {
+        let server = Server::start(manner);
+        let workspace = workspace(&server, &["ada"]);
+        let house = String::from_utf8(workspace.read("propale.toml")).unwrap();
+        let account = "user = \"camille\"\npassword_env = \"PROPALE_TEST_PASSWORD\"\n";
+        workspace.write("propale.toml", house + account);
+        let secret = ("PROPALE_TEST_PASSWORD", "hunter-2-secret");
+        let answer = workspace.run_with(&["mail", "ada", "--send", "--yes"], &[secret]);
+        assert!(answer.status == 1 && answer.stderr.contains(shown), "{}", answer.stderr);
+        let said = server.said();
+        let login = said.iter().find_map(|line| line.strip_prefix("AUTH PLAIN ")).unwrap();
+        let mut written = answer.stderr + &answer.stdout;
+        if workspace.exists("ledger.jsonl") {
+            written += &String::from_utf8(workspace.read("ledger.jsonl")).unwrap();
+        }
+        assert!(
+            !written.contains(login.trim_end_matches('=')) && !written.contains("hunter"),
+            "{written}"
+        );
+    }
+}
+
+#[test]
+fn a_batch_taken_up_again_is_done_when_all_have_theirs() {
+    let server = Server::start(Manner::Kind);
+    let workspace = workspace(&server, &["ada", "bob"]);
+    assert_eq!(workspace.run(&["mail", "ada", "--send", "--yes"]).status, 0);
+    for counted in ["sent 1 of 2 e-mails, 1 before", "sent 0 of 2 e-mails, 2 before"] {
+        let resumed = workspace.run(&["mail", "ada", "bob", "--send", "--yes"]);
+        assert_eq!(resumed.status, 0, "{}", resumed.stderr);
+        assert!(
+            resumed.stderr.contains("2026-001 was sent to ada@client.example on"),
+            "{}",
+            resumed.stderr
+        );
+        assert!(
+            resumed.stderr.contains(counted) && !resumed.stderr.contains("error"),
+            "{}",
+            resumed.stderr
+        );
+    }
+    assert_eq!(server.received().len(), 2);
+}
+
+#[test]
+fn what_stands_in_sent_is_a_sending() {
+    let server = Server::start(Manner::Kind);
+    let workspace = workspace(&server, &["ada", "bob", "cem"]);
+    // As after `kill -9` while the copy of ada's was made.
+    workspace.write("sent/.unsent-proposition-ada-2026-001/proposition-ada-2026-001.pdf", "half");
+    assert_eq!(workspace.run(&["mail", "ada", "--send", "--yes"]).status, 0);
+    let stem = "proposition-ada-2026-001";
+    assert_eq!(workspace.list("sent"), [stem]);
+    assert!(workspace.read(&format!("sent/{stem}/{stem}.pdf")).starts_with(b"%PDF"));
+    // As after one between `sending` and the copy's name; and while another's copy was made.
+    let root = workspace.path();
+    std::fs::rename(root.join("sent").join(stem), root.join("sent/.unsent-".to_owned() + stem)).unwrap();
+    let text = String::from_utf8(workspace.read("ledger.jsonl")).unwrap();
+    workspace.write("ledger.jsonl", text.lines().next().unwrap().to_owned() + "\n");
+    workspace.write("sent/.unsent-proposition-cem-2026-003/proposition-cem-2026-003.pdf", "half");
+    assert_eq!(workspace.run(&["mail", "bob", "--send", "--yes"]).status, 0);
+    assert_eq!(workspace.list("sent"), [stem, "proposition-bob-2026-002"]);
+}
+
+#[test]
+fn a_number_that_another_client_has_is_not_sent_again() {
+    let server = Server::start(Manner::Kind);
+    let workspace = workspace(&server, &["ada"]);
+    assert_eq!(workspace.run(&["mail", "ada", "--send", "--yes"]).status, 0);
+    std::fs::remove_file(workspace.path().join("clients/ada.toml")).unwrap();
+    workspace.write("clients/eve.toml", profile("Eve", "eve@client.example", "2026-001", ""));
+    for arguments in [&["mail", "eve"][..], &["mail", "eve", "--send", "--yes", "--again"]] {
+        let answer = workspace.run(arguments);
+        assert_eq!(answer.status, 1, "{}", answer.stderr);
+        let message = "the number 2026-001 of eve was sent to another client: ada@client.example, on";
+        assert!(answer.stderr.contains(message), "{}", answer.stderr);
+    }
+    assert!(server.received().len() == 1 && !workspace.exists("out"));
+    // A profile that was only renamed is the same client.
+    workspace.write("clients/eve.toml", profile("Ada", "ada@client.example", "2026-001", ""));
+    let answer = workspace.run(&["mail", "eve"]);
+    assert_eq!(answer.status, 0, "{}", answer.stderr);
+}
+
+#[test]
+fn an_acceptance_outlives_a_second_sending() {
+    let server = Server::start(Manner::Kind);
+    let workspace = workspace(&server, &["ada"]);
+    assert_eq!(workspace.run(&["mail", "ada", "--send", "--yes"]).status, 0);
+    assert_eq!(workspace.run(&["mark", "2026-001", "accepted"]).status, 0);
+    assert_eq!(workspace.run(&["mail", "ada", "--send", "--yes", "--again"]).status, 0);
+    assert!(workspace.run(&["log"]).stdout.contains("accepted"));
+    // The last mark counts.
+    assert_eq!(workspace.run(&["mark", "2026-001", "sent"]).status, 0);
+    assert!(!workspace.run(&["log"]).stdout.contains("accepted"));
 }

@@ -20,6 +20,13 @@ pub enum Manner {
     RefusesMessage,
     /// Never answers MAIL.
     Drawls,
+    /// Greets, or answers MAIL or the message, a letter at a time and without end.
+    DripsAtFirst,
+    DripsAtMail,
+    /// Refuses the login in the words of its line.
+    EchoesLogin,
+    /// Takes the login, and quotes it when it refuses a sender.
+    RemembersLogin,
     HangsUpAfterData,
     SpeaksNonsenseAfterData,
 }
@@ -56,7 +63,9 @@ impl Server {
                 std::thread::spawn(move || converse(stream, manner, &heard));
             }
         });
-        let patience = if matches!(manner, Manner::Silent | Manner::Drawls) { 1 } else { 30 };
+        use Manner::{Drawls, DripsAtFirst, DripsAtMail, Silent};
+        let is_slow = matches!(manner, Silent | Drawls | DripsAtFirst | DripsAtMail);
+        let patience = if is_slow { 1 } else { 30 };
         Server { port, patience, heard }
     }
 
@@ -74,8 +83,17 @@ impl Server {
 fn converse(stream: TcpStream, manner: Manner, heard: &Mutex<Heard>) -> Option<()> {
     let mut lines = BufReader::new(stream.try_clone().ok()?);
     let mut stream = stream;
+    let mut drops = stream.try_clone().ok()?;
+    let mut drip = move || -> Option<()> {
+        for _ in 0..200 {
+            drops.write_all(b"2").ok()?;
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        None
+    };
     let mut say = move |text: &str| stream.write_all(format!("{text}\r\n").as_bytes()).ok();
     match manner {
+        Manner::DripsAtFirst => return drip(),
         Manner::Silent => {
             std::thread::sleep(Duration::from_secs(20));
             return None;
@@ -94,9 +112,16 @@ fn converse(stream: TcpStream, manner: Manner, heard: &Mutex<Heard>) -> Option<(
         let address = || line.split(['<', '>']).nth(1).unwrap_or("").to_owned();
         match line.split([' ', ':']).next().unwrap() {
             "EHLO" => say("250-mail.test\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME")?,
+            "AUTH" if manner == Manner::EchoesLogin => say(&format!("535 5.7.8 bad login: {line}"))?,
             "AUTH" => say("235 2.7.0 welcome")?,
             "MAIL" => match manner {
                 Manner::HangsUpAtMail => return None,
+                Manner::DripsAtMail => return drip(),
+                Manner::RemembersLogin => {
+                    let login =
+                        heard.lock().unwrap().said.iter().find(|l| l.starts_with("AUTH")).cloned();
+                    say(&format!("550 5.7.1 not after {}", login.unwrap_or_default()))?;
+                }
                 Manner::Drawls => std::thread::sleep(Duration::from_secs(20)),
                 _ => {
                     (sender, recipients) = (address(), vec![]);
