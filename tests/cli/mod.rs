@@ -5,6 +5,7 @@ mod commands;
 mod explaining;
 mod limits;
 mod long;
+mod places;
 mod privacy;
 mod readiness;
 mod readme;
