@@ -62,7 +62,8 @@ impl<'a> Written<'a> {
                 Subject::Layout => None,
                 Subject::Text(fragments) => {
                     let found = fragments.iter().enumerate().find_map(|(i, f)| Some((i, self.find(f)?)));
-                    found.map(|(i, place)| fragments[i + 1..].iter().fold(place, within))
+                    // A line that is a whole value stands where the value does.
+                    found.map(|(i, place)| fragments[i.max(1)..].iter().fold(place, within))
                 }
                 Subject::Picture(path) => self.prepared.named_at(self.client, &path),
                 Subject::Whole => {

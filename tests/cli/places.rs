@@ -35,8 +35,8 @@ fn a_coarse_picture_is_said_once_where_its_file_is_named() {
     let workspace = Workspace::small();
     page(
         &workspace,
-        "<img src=\"/{{client.logo}}\" alt=\"a\" style=\"width: 40mm\">\n\
-         <img src=\"/{{client.logo}}\" alt=\"a\" style=\"width: 80mm\">",
+        "{{#if client.logo}}<img src=\"{{client.logo}}\" alt=\"a\" style=\"width: 40mm\">\n\
+         <img src=\"{{client.logo}}\" alt=\"a\" style=\"width: 80mm\">{{/if}}",
     );
     workspace.write("brand/s.png", png(40, 1, ExtendedColorType::L8, &[9; 40]));
     workspace
@@ -60,6 +60,15 @@ fn a_mark_that_turns_text_around_is_said_once_where_it_is_written() {
             assert!(said.contains(&format!("clients/a.toml:3:{column}")), "{said}");
         }
     }
+}
+
+#[test]
+fn a_placeholder_is_said_once_in_whatever_lines_it_is_printed() {
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", "[client]\nname = \"A {{x}} b\"\n");
+    let said = workspace.run(&["build", "a"]).stderr;
+    assert_eq!(said.matches("a placeholder is printed").count(), 1, "{said}");
+    assert!(said.contains("clients/a.toml:2:11"), "{said}");
 }
 
 #[test]
