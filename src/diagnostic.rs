@@ -66,15 +66,35 @@ pub struct Diagnostic {
     pub message: String,
     pub place: Option<Place>,
     pub hints: Vec<String>,
-    /// Fragments of printed text that it is about, the most telling first: where a file of the user's wrote
-    /// one is a better place than where a template prints it.
-    pub about: Vec<String>,
+    /// What of the printed pages it is about: where a file of the user's says it is a better place than
+    /// where a template prints it.
+    pub subject: Subject,
+}
+
+/// What of one client's printed pages a problem is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Subject {
+    /// What the layout itself says.
+    #[default]
+    Layout,
+    /// Printed text: fragments of it, the most telling first.
+    Text(Vec<String>),
+    /// A picture, by its path from the workspace root.
+    Picture(String),
+    /// The proposal as a whole, such as its length.
+    Whole,
 }
 
 impl Diagnostic {
     pub fn error(message: impl Into<String>) -> Diagnostic {
         let message = message.into();
-        Diagnostic { severity: Severity::Error, message, place: None, hints: vec![], about: vec![] }
+        Diagnostic {
+            severity: Severity::Error,
+            message,
+            place: None,
+            hints: vec![],
+            subject: Subject::Layout,
+        }
     }
 
     pub fn warning(message: impl Into<String>) -> Diagnostic {
@@ -98,7 +118,19 @@ impl Diagnostic {
 
     /// Says which printed text it is about, the most telling fragment first.
     pub fn about(mut self, fragments: impl IntoIterator<Item = impl Into<String>>) -> Diagnostic {
-        self.about = fragments.into_iter().map(Into::into).collect();
+        self.subject = Subject::Text(fragments.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Says which picture it is about, by its path from the workspace root.
+    pub fn about_picture(mut self, path: impl Into<String>) -> Diagnostic {
+        self.subject = Subject::Picture(path.into());
+        self
+    }
+
+    /// Says that it is about the client's proposal as a whole.
+    pub fn about_whole(mut self) -> Diagnostic {
+        self.subject = Subject::Whole;
         self
     }
 

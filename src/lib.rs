@@ -54,7 +54,10 @@ pub fn build(
     day: NaiveDate,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<u8>> {
-    let dressed = dressed(prepared, client, day, diagnostics)?;
+    let Some(dressed) = dressed(prepared, client, day, diagnostics) else {
+        prepared.check_named(client, diagnostics);
+        return None;
+    };
     let mut found = Diagnostics::new();
     readiness::check(prepared, client, &dressed, &mut found);
     let pages = pages(prepared, &dressed, &mut found);

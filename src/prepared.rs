@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, excerpt};
+use crate::document::attributes;
 use crate::document::layout::{Layout, LayoutSources};
 use crate::document::schema::Schema;
 use crate::document::tree::Document;
@@ -15,6 +16,7 @@ use crate::pdf::Streams;
 use crate::proposal::client::Client;
 use crate::proposal::house::House;
 use crate::proposal::offer::Offer;
+use crate::proposal::placed::Text;
 use crate::proposal::terms::Terms;
 use crate::proposal::view::View;
 use crate::style::StyleSheets;
@@ -245,7 +247,8 @@ impl Prepared {
                     pictures.insert(id, picture);
                 }
                 Err(fault) => {
-                    let place = said.or_else(|| document.node(id).place.clone());
+                    let tag = document.node(id).place.as_ref();
+                    let place = said.or_else(|| tag.map(|tag| attributes::value_place(tag, "src")));
                     let place = place.filter(|_| fault.place.is_none());
                     diagnostics.push(fault.maybe_at(place));
                 }
@@ -272,18 +275,34 @@ impl Prepared {
     }
 
     /// Where the profile, the house or the note says a picture's path.
-    fn named_at(&self, client: &Client, path: &str) -> Option<Place> {
+    pub fn named_at(&self, client: &Client, path: &str) -> Option<Place> {
+        self.named(client)
+            .find(|said| relative_to("", &said.value) == path)
+            .map(|said| said.place.clone())
+    }
+
+    /// Reads every picture that the profile, the house or the note names, where no page shows it: a fault of one
+    /// would else be said only once all else is mended.
+    pub fn check_named(&self, client: &Client, diagnostics: &mut Diagnostics) {
+        for said in self.named(client) {
+            if let Err(fault) = self.picture_file(&relative_to("", &said.value)) {
+                let place = Some(said.place.clone()).filter(|_| fault.place.is_none());
+                diagnostics.push(fault.maybe_at(place));
+            }
+        }
+    }
+
+    fn named<'a>(&'a self, client: &'a Client) -> impl Iterator<Item = &'a Text> {
         let book = self.offer(client, &mut Diagnostics::new());
-        let notes =
-            book.iter().flat_map(|book| std::iter::once(&book.note).chain(book.translations.values()));
+        let notes = book
+            .into_iter()
+            .flat_map(|book| std::iter::once(&book.note).chain(book.translations.values()));
         let portraits = self.house.team.iter().map(|member| &member.portrait);
         [&client.company.logo, &self.house.brand.logo]
             .into_iter()
             .chain(portraits)
             .flatten()
             .chain(notes.flat_map(|note| &note.pictures))
-            .find(|said| relative_to("", &said.value) == path)
-            .map(|said| said.place.clone())
     }
 
     fn picture(
@@ -468,7 +487,9 @@ fn read_dressed(
     };
     let mut sheets = StyleSheets::prepare(&css, &import, diagnostics);
     sheets.check_families(faces, diagnostics);
-    let layout = Layout::prepare(name, LayoutSources { html, css, partials }, schema, diagnostics)?;
+    let sources = LayoutSources { html, css, partials };
+    let picture = |file: &str, src: &str| workspace.bytes(&relative_to(file, src)).map(drop);
+    let layout = Layout::prepare_among(name, sources, schema, &picture, diagnostics)?;
     origins.extend(imported.into_inner().expect("no reader panics"));
     Some(DressedLayout { layout, sheets, origins })
 }

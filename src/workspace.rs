@@ -96,6 +96,11 @@ impl Workspace {
         let candidates = [folder.join(said), self.root.join(said), stem, clients.join(said)];
         let Some(found) = candidates.iter().find(|path| path.is_file()) else {
             let known = self.list("clients", ".toml");
+            // What is there and is no file, such as a link to nothing, says why.
+            let named = [said.to_string(), format!("clients/{said}"), format!("clients/{said}.toml")];
+            if let Some(path) = named.iter().find(|path| known.contains(path)) {
+                return self.text(path);
+            }
             let stems: Vec<&str> = known.iter().map(|path| stem_of(path)).collect();
             let error =
                 Diagnostic::error(format!("no profile `{said}`, neither a path nor a name in clients/"));

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, Subject};
 use crate::prepared::Prepared;
 use crate::proposal::client::Client;
 use crate::proposal::compose;
@@ -15,6 +15,8 @@ use crate::proposal::placed::Text;
 /// house's strings. `situation.notes` is not among them.
 #[derive(Debug)]
 pub struct Written<'a> {
+    prepared: &'a Prepared,
+    client: &'a Client,
     profile: &'a [Text],
     note: Option<&'a Arc<Source>>,
     house: &'a [Text],
@@ -28,7 +30,7 @@ impl<'a> Written<'a> {
             let locale = compose::locale_of(client, &book.note, &prepared.house);
             &book.in_language(locale).source
         });
-        Written { profile: &client.printed, note, house: &prepared.house.printed }
+        Written { prepared, client, profile: &client.printed, note, house: &prepared.house.printed }
     }
 
     /// Where `fragment` of a printed text was written: the value of the profile or house that has it, or
@@ -51,15 +53,26 @@ impl<'a> Written<'a> {
             .or_else(|| value(self.house))
     }
 
-    /// Gives each diagnostic the place where what it is about was written, as narrow as its fragments say; one that is about the layout's
-    /// own words, or about nothing printed, keeps its place.
+    /// Gives each diagnostic the place where what it is about was written: a text, as narrow as its
+    /// fragments say, a picture's path, or for the proposal as a whole what chooses its layout, else its client. One that
+    /// is about the layout's own words, or about nothing printed, keeps its place.
     pub fn place(&self, diagnostics: Diagnostics) -> impl Iterator<Item = Diagnostic> {
         diagnostics.into_iter().map(|mut diagnostic| {
-            let fragments = std::mem::take(&mut diagnostic.about);
-            let found = fragments.iter().enumerate().find_map(|(i, f)| Some((i, self.find(f)?)));
-            let place = found.map(|(i, place)| {
-                fragments[i + 1..].iter().fold(place, |place, fragment| within(place, fragment))
-            });
+            let place = match std::mem::take(&mut diagnostic.subject) {
+                Subject::Layout => None,
+                Subject::Text(fragments) => {
+                    let found = fragments.iter().enumerate().find_map(|(i, f)| Some((i, self.find(f)?)));
+                    // A line that is a whole value stands where the value does.
+                    found.map(|(i, place)| {
+                        fragments[i.max(1)..].iter().fold(place, |place, part| within(place, part))
+                    })
+                }
+                Subject::Picture(path) => self.prepared.named_at(self.client, &path),
+                Subject::Whole => {
+                    let said = self.client.layout.as_ref().unwrap_or(&self.client.company.name);
+                    Some(said.place.clone())
+                }
+            };
             diagnostic.maybe_at(place)
         })
     }

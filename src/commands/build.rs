@@ -68,7 +68,7 @@ pub fn run(asked: Asked, how: &How, environment: &Environment, answer: &mut Answ
     for line in inferred {
         answer.stderr.push_str(&line);
     }
-    let wanted = session.asked.len();
+    let wanted = session.asked.len() + session.missing;
     if built < wanted {
         let problems = tally(&diagnostics);
         answer.stderr.push_str(&format!("built {built} of {wanted} proposals: {problems}\n"));

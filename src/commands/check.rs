@@ -35,7 +35,7 @@ pub fn run(asked: Asked, strict: bool, environment: &Environment, answer: &mut A
     }
     diagnostics.extend(session.neighbours());
     answer.report(&diagnostics, environment.colour);
-    let profiles = session.asked.len();
+    let profiles = session.asked.len() + session.missing;
     let plural = if profiles == 1 { "" } else { "s" };
     answer.stderr.push_str(&format!("checked {profiles} profile{plural}: {}\n", tally(&diagnostics)));
     if diagnostics.has_errors() { FAULTY } else { DONE }

@@ -157,8 +157,10 @@ struct Session {
     /// All others in clients/, and why some of them cannot even be read.
     others: Vec<Profile>,
     unread: Vec<Diagnostic>,
-    /// Faults that belong to no profile: one that is not there.
+    /// Why some that the command is about have no profile: not there, too large, not UTF-8.
     diagnostics: Diagnostics,
+    /// How many those are.
+    missing: usize,
 }
 
 impl Session {
@@ -186,11 +188,15 @@ impl Session {
                     .hint("make one: `propale new \"Client name\"`"),
             );
         }
+        let mut missing = 0;
         for result in read {
             match result {
                 Ok(source) if sources.iter().any(|known| known.path == source.path) => {}
                 Ok(source) => sources.push(source),
-                Err(fault) => own.push(fault),
+                Err(fault) => {
+                    own.push(fault);
+                    missing += 1;
+                }
             }
         }
         refused.extend(sources.iter().map(|source| source.path.clone()));
@@ -208,7 +214,7 @@ impl Session {
         };
         let (needed, neighbours) = (clients(&asked), clients(&others));
         let prepared = Prepared::read(workspace, &needed, &neighbours, extent, diagnostics)?;
-        Some(Session { prepared, asked, others, unread, diagnostics: own })
+        Some(Session { prepared, asked, others, unread, diagnostics: own, missing })
     }
 
     /// A faulty profile that was not asked for stops nothing, and is not passed over in silence either.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::schema::Schema;
 use super::template::{self, Dialect, Filling, Rehearsal};
 use super::tree::Document;
-use super::{parse, typography, verify};
+use super::{attributes, parse, typography, verify};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Source};
 use crate::locale::Locale;
 
@@ -56,6 +56,18 @@ impl Layout {
         schema: &Schema,
         diagnostics: &mut Diagnostics,
     ) -> Option<Layout> {
+        Layout::prepare_among(name, sources, schema, &|_, _| Ok(()), diagnostics)
+    }
+
+    /// As [`prepare`](Self::prepare), among pictures: `picture` says why the file cannot be had that an `src` written out in a
+    /// template names. It is given the template's path and the `src`.
+    pub fn prepare_among(
+        name: &str,
+        sources: LayoutSources,
+        schema: &Schema,
+        picture: &dyn Fn(&str, &str) -> Result<(), Diagnostic>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Layout> {
         let mut found = Diagnostics::new();
         let read = template::read(&sources.html, &sources.partials, Dialect::Layout, &mut found);
         let layout = read.map(|templates| {
@@ -65,11 +77,26 @@ impl Layout {
             if rehearsal == Rehearsal::Fit {
                 layout.rehearse(schema, &mut found);
             }
+            layout.check_pictures(picture, &mut found);
             layout
         });
         let sound = !found.has_errors();
         diagnostics.extend(found);
         layout.filter(|_| sound)
+    }
+
+    /// Reports the pictures that the templates name outright and that are not to be had.
+    fn check_pictures(
+        &self,
+        picture: &dyn Fn(&str, &str) -> Result<(), Diagnostic>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let is_img = |tag: &&Place| tag.source.text[tag.span.clone()].eq_ignore_ascii_case("<img");
+        for tag in self.places.iter().filter(is_img) {
+            let Some((src, place)) = attributes::literal(tag, "src") else { continue };
+            let fault = verify::refused_src(&src).or_else(|| picture(&place.source.path, &src).err());
+            diagnostics.extend(fault.map(|fault| fault.at(place)));
+        }
     }
 
     /// Fills the layout with the specimens; reports what is wrong whoever the client is.

@@ -1,5 +1,6 @@
 //! IN WHAT ORDER: a layout filled by Handlebars, parsed as HTML into a tree of nodes.
 
+pub mod attributes;
 pub mod context;
 pub mod elements;
 pub mod inlined;

@@ -14,6 +14,7 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
+use super::attributes;
 use super::elements::{self, Content, ELEMENTS, ElementRule, EndTag};
 use super::svg::{self, Drawing, Progress};
 use super::template::STAMP;
@@ -189,7 +190,8 @@ impl<'p> Builder<'p> {
             return self.outside_subset(name, place);
         };
         if tag.had_duplicate_attributes {
-            self.error(place.clone(), format!("`<{name}>` has an attribute twice"));
+            let second = place.as_ref().map(attributes::repeated_place);
+            self.error(second, format!("`<{name}>` has an attribute twice"));
         }
         if tag.self_closing && rule.end_tag != EndTag::Never && rule.content != Content::Svg {
             let message = format!("`<{name}/>` does not close itself: expected `<{name}>…</{name}>`");
@@ -345,6 +347,7 @@ impl<'p> Builder<'p> {
             |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, v)| v.as_str());
         if let Some(charset) = get("charset") {
             if !charset.eq_ignore_ascii_case("utf-8") {
+                let place = place.as_ref().map(|tag| attributes::value_place(tag, "charset"));
                 self.error(place, format!("the charset is utf-8, found `{charset}`"));
             }
             return;
@@ -354,9 +357,13 @@ impl<'p> Builder<'p> {
             Some("author") => self.author = Some(content).filter(|author| !author.is_empty()),
             Some("max-pages") => match content.parse::<u32>() {
                 Ok(pages) if pages > 0 => self.max_pages = Some(pages),
-                _ => self.error(place, format!("max-pages is a number of pages, found `{content}`")),
+                _ => {
+                    let place = place.as_ref().map(|tag| attributes::value_place(tag, "content"));
+                    self.error(place, format!("max-pages is a number of pages, found `{content}`"));
+                }
             },
             Some(other) => {
+                let place = place.as_ref().map(|tag| attributes::value_place(tag, "name"));
                 let diagnostic =
                     Diagnostic::error(format!("unknown meta name `{other}`")).maybe_at(place);
                 self.diagnostics.push(diagnostic.nearest(other, ["author", "max-pages"]));
@@ -380,7 +387,8 @@ impl<'p> Builder<'p> {
                 continue;
             }
             let message = format!("unknown attribute `{}` on `<{}>`", printable(name), rule.name);
-            let diagnostic = Diagnostic::error(message).maybe_at(place.clone());
+            let place = place.as_ref().map(|tag| attributes::name_place(tag, name));
+            let diagnostic = Diagnostic::error(message).maybe_at(place);
             self.diagnostics.push(if name.starts_with("on") {
                 diagnostic.hint("a printed page runs no script")
             } else {

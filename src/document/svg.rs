@@ -6,6 +6,7 @@
 
 use html5ever::tokenizer::{Tag, TagKind};
 
+use super::attributes;
 use super::elements;
 use super::parse::{MAX_DEPTH, escape, printable};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -204,7 +205,8 @@ impl Drawing {
                 write_attribute(name, &attribute.value, &place, &mut self.markup, diagnostics);
             } else {
                 let message = format!("unknown attribute `{}` on `<{spelled}>`", printable(name));
-                let diagnostic = Diagnostic::error(message).maybe_at(place.clone());
+                let place = place.as_ref().map(|tag| attributes::name_place(tag, name));
+                let diagnostic = Diagnostic::error(message).maybe_at(place);
                 diagnostics.push(diagnostic.nearest(name, ATTRIBUTES.iter().copied()));
             }
         }
@@ -243,7 +245,8 @@ fn write_attribute(
 ) {
     if let Some(fault) = fault(name, value) {
         let message = format!("`{name}=\"{}\"` leads out of the drawing", value.trim());
-        diagnostics.push(Diagnostic::error(message).maybe_at(place.clone()).hint(fault));
+        let place = place.as_ref().map(|tag| attributes::value_place(tag, name));
+        diagnostics.push(Diagnostic::error(message).maybe_at(place).hint(fault));
     } else if let Some(name) = attribute(name) {
         out.push_str(&format!(" {name}=\""));
         escape(value, out);

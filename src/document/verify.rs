@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::attributes;
 use super::tree::{Document, Element, NodeId};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest};
 
@@ -19,7 +20,7 @@ pub fn verify(document: &Document, diagnostics: &mut Diagnostics) {
     };
     for (node, element) in elements() {
         let Some(id) = element.attribute("id") else { continue };
-        let place = document.node(node).place.clone();
+        let place = document.node(node).place.as_ref().map(|tag| attributes::value_place(tag, "id"));
         if id.is_empty() || id.contains(|c: char| c.is_whitespace()) {
             let message = format!("an id is one word, found `{id}`");
             diagnostics.push(Diagnostic::error(message).maybe_at(place));
@@ -63,6 +64,12 @@ impl Verifier<'_> {
 
     fn report(&mut self, node: NodeId, diagnostic: Diagnostic) {
         let place = self.place(node);
+        self.diagnostics.push(diagnostic.maybe_at(place));
+    }
+
+    /// Reports what is wrong with an attribute's value.
+    fn refuse(&mut self, node: NodeId, name: &str, diagnostic: Diagnostic) {
+        let place = self.place(node).map(|tag| attributes::value_place(&tag, name));
         self.diagnostics.push(diagnostic.maybe_at(place));
     }
 
@@ -117,7 +124,7 @@ impl Verifier<'_> {
                 let near =
                     nearest(id, self.ids.keys().copied()).map(|near| format!("did you mean `#{near}`?"));
                 let diagnostic = near.into_iter().fold(diagnostic, Diagnostic::hint);
-                self.report(node, diagnostic);
+                self.refuse(node, "href", diagnostic);
             }
             return;
         }
@@ -130,18 +137,20 @@ impl Verifier<'_> {
                 let message = format!("`href=\"{short}\"` is no link of a printed page");
                 let diagnostic =
                     Diagnostic::error(message).hint("expected https:, http:, mailto:, tel: or #id");
-                self.report(node, diagnostic);
+                self.refuse(node, "href", diagnostic);
             }
             Some(scheme) if href.len() == scheme.len() => {
-                self.report(
+                self.refuse(
                     node,
+                    "href",
                     Diagnostic::error(format!("`href=\"{short}\"` has nothing after `{scheme}`")),
                 );
             }
             Some(_) if href.contains(|c: char| c.is_whitespace() || c.is_control()) => {
                 let diagnostic = Diagnostic::error(format!("`href=\"{short}\"` holds white space"));
-                self.report(
+                self.refuse(
                     node,
+                    "href",
                     diagnostic
                         .hint("in a link a space is written %20; use {{telephone …}} for a number"),
                 );
@@ -151,30 +160,18 @@ impl Verifier<'_> {
     }
 
     fn src(&mut self, node: NodeId, src: &str) {
-        let src = src.trim();
-        let short: String = src.chars().take(60).collect();
-        let lower = src.to_ascii_lowercase();
-        let scheme = lower.split(['/', '?', '#']).next().unwrap_or("").contains(':');
-        let fault = if src.is_empty() {
-            Diagnostic::error("`src` is empty")
-        } else if lower.starts_with("data:") {
-            Diagnostic::error("`src` is a data: URI")
-                .hint("put the picture into a file of the workspace")
-        } else if scheme || src.starts_with("//") {
-            Diagnostic::error(format!("`src=\"{short}\"` is remote: nothing is fetched while building"))
-                .hint("put the picture into the workspace")
-        } else {
-            return;
-        };
-        self.report(node, fault);
+        if let Some(fault) = refused_src(src) {
+            self.refuse(node, "src", fault);
+        }
     }
 
     fn headers(&mut self, node: NodeId, headers: &str) {
         for id in headers.split_ascii_whitespace() {
             let target = self.ids.get(id).and_then(|target| self.document.element(*target));
             if target.is_none_or(|element| element.name != "th") {
-                self.report(
+                self.refuse(
                     node,
+                    "headers",
                     Diagnostic::error(format!("`headers`: `{id}` is the id of no `<th>`")),
                 );
             }
@@ -192,7 +189,7 @@ impl Verifier<'_> {
             });
         if !sound {
             let message = format!("`lang=\"{lang}\"` is no language: expected one like fr, en or en-US");
-            self.report(node, Diagnostic::error(message));
+            self.refuse(node, "lang", Diagnostic::error(message));
         }
     }
 
@@ -215,7 +212,30 @@ impl Verifier<'_> {
         };
         if !sound {
             let short: String = value.chars().take(40).collect();
-            self.report(node, Diagnostic::error(format!("`{name}=\"{short}\"`: expected {expected}")));
+            self.refuse(
+                node,
+                name,
+                Diagnostic::error(format!("`{name}=\"{short}\"`: expected {expected}")),
+            );
         }
     }
+}
+
+/// Why an `src` names no picture of the workspace; None where it may.
+pub(super) fn refused_src(src: &str) -> Option<Diagnostic> {
+    let src = src.trim();
+    let short: String = src.chars().take(60).collect();
+    let lower = src.to_ascii_lowercase();
+    let scheme = lower.split(['/', '?', '#']).next().unwrap_or("").contains(':');
+    let fault = if src.is_empty() {
+        Diagnostic::error("`src` is empty")
+    } else if lower.starts_with("data:") {
+        Diagnostic::error("`src` is a data: URI").hint("put the picture into a file of the workspace")
+    } else if scheme || src.starts_with("//") {
+        Diagnostic::error(format!("`src=\"{short}\"` is remote: nothing is fetched while building"))
+            .hint("put the picture into the workspace")
+    } else {
+        return None;
+    };
+    Some(fault)
 }

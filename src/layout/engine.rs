@@ -4,7 +4,7 @@
 //! so that nesting them costs no more than their sum.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
 use taffy::CollapsibleMarginSet;
@@ -35,6 +35,8 @@ pub(super) struct Engine<'a> {
     /// Height of the page's area, px.
     pub page_height: f32,
     pub calcs: Rc<RefCell<Calcs>>,
+    /// By path, the pictures with too few pixels: where each is coarsest (dpi), and what to say of it.
+    pub coarse: BTreeMap<String, (f32, Diagnostic)>,
 }
 
 /// What is known of one box.
@@ -148,7 +150,8 @@ impl<'a> Engine<'a> {
         let caches = tree.boxes.iter().map(|_| Cache::default()).collect();
         let (room, page_height) = (f32::INFINITY, f32::INFINITY);
         let calcs = Rc::default();
-        Engine { tree, document, faces, pictures, diagnostics, caches, room, page_height, calcs }
+        let coarse = BTreeMap::new();
+        Engine { tree, document, faces, pictures, diagnostics, caches, room, page_height, calcs, coarse }
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {

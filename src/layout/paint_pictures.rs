@@ -25,7 +25,7 @@ impl Painter<'_, '_> {
         let BoxContent::Replaced(picture) = &b.content else { return };
         let picture = picture.clone();
         let frame = inset(box_.rect, fragment.inset);
-        self.warn_of_size(node, frame.height, wanted);
+        self.warn_of_size(node, &picture.path, frame.height, wanted);
         if let Some(link) = self.link_of(node) {
             self.link(link, frame);
         }
@@ -66,7 +66,7 @@ impl Painter<'_, '_> {
         }
     }
 
-    fn warn_of_size(&mut self, node: NodeId, height: f32, wanted: Option<f32>) {
+    fn warn_of_size(&mut self, node: NodeId, path: &str, height: f32, wanted: Option<f32>) {
         let Some(wanted) = wanted else { return };
         let mm = |px: f32| px * 25.4 / 96.0;
         let message = format!(
@@ -75,7 +75,12 @@ impl Painter<'_, '_> {
             mm(height)
         );
         let place = self.engine.document.node(node).place.clone();
-        self.engine.report(Diagnostic::warning(message).maybe_at(place).hint("give it a `max-height`"));
+        self.engine.report(
+            Diagnostic::warning(message)
+                .maybe_at(place)
+                .hint("give it a `max-height`")
+                .about_picture(path),
+        );
     }
 
     /// Text that sticks out is reported by its paragraph, a table here, what else leaves the page by
@@ -89,12 +94,16 @@ impl Painter<'_, '_> {
             let message = format!("table reaches {mm:.0} mm beyond the page's right edge");
             let node = b.node;
             let place = self.engine.document.node(node).place.clone();
-            self.engine.report(Diagnostic::warning(message).maybe_at(place));
+            // What cannot be made narrower, most likely.
+            let text = self.engine.document.text_content(node);
+            let longest = text.split_whitespace().max_by_key(|word| word.chars().count());
+            self.engine
+                .report(Diagnostic::warning(message).maybe_at(place).about(longest.map(str::to_owned)));
             self.told.insert(node);
         }
     }
 
-    /// Says that a picture has too few pixels for its size on paper.
+    /// Notes that a picture has too few pixels for its size on paper: said once, of where it is coarsest.
     fn warn_of_coarseness(&mut self, picture: &Picture, rect: Rect, place: Option<Place>) {
         const LEAST: f32 = 150.0;
         let Some((columns, rows)) = picture.pixels() else { return };
@@ -104,9 +113,13 @@ impl Painter<'_, '_> {
             let most = columns as f32 / LEAST * 25.4;
             let message =
                 format!("picture `{}` is printed at {dpi:.0} dpi: it will look coarse", picture.path);
-            self.engine.report(Diagnostic::warning(message).maybe_at(place).hint(format!(
+            let warning = Diagnostic::warning(message).maybe_at(place).about_picture(&picture.path).hint(format!(
                 "from {LEAST:.0} dpi on it looks sharp: print it {most:.0} mm wide at most, or use a larger file"
-            )));
+            ));
+            let coarse = &mut self.engine.coarse;
+            if coarse.get(&picture.path).is_none_or(|(least, _)| dpi < *least) {
+                coarse.insert(picture.path.clone(), (dpi, warning));
+            }
         }
     }
 

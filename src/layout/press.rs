@@ -264,6 +264,9 @@ impl Press<'_> {
             self.add(blank);
         }
         let count = self.sheets.len();
+        for (_, warning) in std::mem::take(&mut self.engine.coarse).into_values() {
+            self.engine.report(warning);
+        }
         let document = self.engine.document;
         // An annex may be as long as it likes.
         let counted = self.appendix.unwrap_or(count);
@@ -272,6 +275,7 @@ impl Press<'_> {
             self.engine.report(
                 Diagnostic::warning(format!("{counted} pages, but the layout allows {most}"))
                     .maybe_at(place)
+                    .about_whole()
                     .hint("choose fewer items in [selection], or shorten the profile's texts"),
             );
         }

@@ -21,6 +21,7 @@ use super::used::adjust;
 use super::values::*;
 use super::variables::{Deferred, Environment};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::attributes;
 use crate::document::tree::{Document, Element, NodeId, NodeKind};
 
 /// A computed style and the custom properties beside it.
@@ -155,7 +156,8 @@ impl<'a> Cascade<'a> {
     ) -> usize {
         let rules = self.sheets.rules.matching(element, None, caches);
         let attribute = element.element.attribute("style").map(|text| {
-            let place = self.document.node(element.id).place.clone();
+            let tag = self.document.node(element.id).place.as_ref();
+            let place = tag.map(|tag| attributes::value_place(tag, "style"));
             let block = style_attribute(text, place, diagnostics);
             if let Some(families) = &self.sheets.families {
                 families.check_block(&block, diagnostics);

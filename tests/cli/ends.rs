@@ -61,7 +61,8 @@ fn the_place_to_sign_is_never_torn() {
     let workspace = Workspace::small();
     for layout in ["proposal", "letter"] {
         let prices = (1..=30).flat_map(|count| [0, 2, 7].map(|options| lines(count, options)));
-        let head = format!("layout = \"{layout}\"\n[client]\nname = \"Le Moulin\"\n[pricing]\nvat = 20\n");
+        let head =
+            format!("layout = \"{layout}\"\n[client]\nname = \"Le Moulin\"\n[pricing]\nvat = 20\n");
         let profiles: Vec<String> = prices.map(|price| head.clone() + &price).collect();
         for pages in texts(&workspace, &profiles) {
             let heading = page_of(&pages, "Bon pour accord");
@@ -84,7 +85,9 @@ fn packages_are_signed_whole_too() {
         };
         let profile = |count: usize| {
             let packages: String = (1..=3).map(|i| package(i, count)).collect();
-            format!("layout = \"{layout}\"\n[client]\nname = \"Le Moulin\"\n[pricing]\nvat = 20\ndiscount = 10\n{packages}")
+            format!(
+                "layout = \"{layout}\"\n[client]\nname = \"Le Moulin\"\n[pricing]\nvat = 20\ndiscount = 10\n{packages}"
+            )
         };
         let profiles: Vec<String> = (1..=10).map(profile).collect();
         for pages in texts(&workspace, &profiles) {
@@ -172,7 +175,8 @@ fn packages_show_all_that_makes_the_price() {
         let pages = &texts(&workspace, &[profile(layout)])[0];
         let text = pages.concat().replace(['\u{202f}', '\u{a0}'], " ");
         // before the discount, the discount, what is left; the line's own discount; the option
-        for shown in ["950,00 €", "−95,00 €", "855,00 €", "5 %", "2 000,00 €", "−200,00 €", "321,00 €"] {
+        for shown in ["950,00 €", "−95,00 €", "855,00 €", "5 %", "2 000,00 €", "−200,00 €", "321,00 €"]
+        {
             assert!(text.contains(shown), "{layout} shows {shown}: {text}");
         }
         let times = text.matches("Suivi").count();

@@ -96,7 +96,7 @@ fn a_view_that_is_not_what_it_promised() {
     view.house.site_url = Some("javascript:a()".into());
     assert_eq!(
         fill("{{#if house.site_url}}\n<a href=\"{{house.site_url}}\">a</a>{{/if}}", &view).unwrap_err(),
-        "error: page.html.hbs:3:1: `href=\"javascript:a()\"` is no link of a printed page \
+        "error: page.html.hbs:3:10: `href=\"javascript:a()\"` is no link of a printed page \
          (hint: expected https:, http:, mailto:, tel: or #id)\n"
     );
 }

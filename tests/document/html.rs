@@ -48,35 +48,41 @@ fn elements() {
 fn attributes() {
     check(
         "<p clas=\"a\">b</p>",
-        "error: 2:1: unknown attribute `clas` on `<p>` (hint: did you mean `class`?)\n",
+        "error: 2:4: unknown attribute `clas` on `<p>` (hint: did you mean `class`?)\n",
     );
     check(
         "<p onclick=\"a()\">b</p>",
-        "error: 2:1: unknown attribute `onclick` on `<p>` (hint: a printed page runs no script)\n",
+        "error: 2:4: unknown attribute `onclick` on `<p>` (hint: a printed page runs no script)\n",
     );
-    check("<p href=\"#a\">b</p>", "error: 2:1: unknown attribute `href` on `<p>`\n");
-    check("<p class=\"a\" class=\"b\">c</p>", "error: 2:1: HTML syntax after this tag: duplicate attribute\nerror: 2:1: `<p>` has an attribute twice\n".replace("error: 2:1: HTML syntax after this tag: duplicate attribute\n", "").as_str());
+    check("<p href=\"#a\">b</p>", "error: 2:4: unknown attribute `href` on `<p>`\n");
+    check("<p class=\"a\" class=\"b\">c</p>", "error: 2:14: `<p>` has an attribute twice\n");
+    // what is filled in, or stands in a block, hides no attribute
+    check(
+        "<p class=\"{{#if (eq lang \"fr\")}}a > b{{/if}}\"\n  id = x {{#if team}}clas='c'{{/if}} stile>b</p>",
+        "error: 3:22: unknown attribute `clas` on `<p>` (hint: did you mean `class`?)\n\
+         error: 3:38: unknown attribute `stile` on `<p>` (hint: did you mean `style`?)\n",
+    );
     check(
         "<table><tr><td colspan=\"two\">a</table>",
-        "error: 2:12: `colspan=\"two\"`: expected a whole number from 1 to 1000\n",
+        "error: 2:25: `colspan=\"two\"`: expected a whole number from 1 to 1000\n",
     );
     check(
         "<table><tr><th scope=\"line\">a</table>",
-        "error: 2:12: `scope=\"line\"`: expected col, row, colgroup, rowgroup\n",
+        "error: 2:23: `scope=\"line\"`: expected col, row, colgroup, rowgroup\n",
     );
-    check("<p translate=\"never\">a</p>", "error: 2:1: `translate=\"never\"`: expected yes, no\n");
+    check("<p translate=\"never\">a</p>", "error: 2:15: `translate=\"never\"`: expected yes, no\n");
     check(
         "<p lang=\"french\">a</p>",
-        "error: 2:1: `lang=\"french\"` is no language: expected one like fr, en or en-US\n",
+        "error: 2:10: `lang=\"french\"` is no language: expected one like fr, en or en-US\n",
     );
-    check("<ol type=\"x\"><li>a</ol>", "error: 2:1: `type=\"x\"`: expected 1, a, A, i, I\n");
+    check("<ol type=\"x\"><li>a</ol>", "error: 2:11: `type=\"x\"`: expected 1, a, A, i, I\n");
     check(
         "<img src=\"a.png\" alt=\"\" width=\"3cm\">",
-        "error: 2:1: `width=\"3cm\"`: expected a whole number from 0 to 100000\n",
+        "error: 2:32: `width=\"3cm\"`: expected a whole number from 0 to 100000\n",
     );
     check(
         "<td headers=\"x\">a</td>",
-        "error: 2:1: `<td>` cannot stand in `<body>`\nerror: 2:1: `headers`: `x` is the id of no `<th>`\n",
+        "error: 2:1: `<td>` cannot stand in `<body>`\nerror: 2:14: `headers`: `x` is the id of no `<th>`\n",
     );
 }
 
@@ -151,9 +157,9 @@ fn the_document_itself() {
             "<html lang=\"fr\"><head><title>a</title><meta name=\"max-page\" content=\"5\">\
              <meta name=\"max-pages\" content=\"five\"><meta charset=\"latin1\"></head><body></body></html>"
         ),
-        "error: 1:39: unknown meta name `max-page` (hint: did you mean `max-pages`?)\n\
-         error: 1:73: max-pages is a number of pages, found `five`\n\
-         error: 1:111: the charset is utf-8, found `latin1`\n"
+        "error: 1:51: unknown meta name `max-page` (hint: did you mean `max-pages`?)\n\
+         error: 1:105: max-pages is a number of pages, found `five`\n\
+         error: 1:126: the charset is utf-8, found `latin1`\n"
     );
     assert_eq!(
         faults("<html lang=\"fr\"><head><title>a</title></head>b<body></body><body></body></html>"),
@@ -170,45 +176,45 @@ fn links_and_pictures() {
     check("<img alt=\"\">", "error: 2:1: `<img>` has no src\n");
     check(
         "<img src=\"https://a.example/b.png\" alt=\"\">",
-        "error: 2:1: `src=\"https://a.example/b.png\"` is remote: nothing is fetched while building \
+        "error: 2:11: `src=\"https://a.example/b.png\"` is remote: nothing is fetched while building \
          (hint: put the picture into the workspace)\n",
     );
     check(
         "<img src=\"//a.example/b.png\" alt=\"\">",
-        "error: 2:1: `src=\"//a.example/b.png\"` is remote: nothing is fetched while building \
+        "error: 2:11: `src=\"//a.example/b.png\"` is remote: nothing is fetched while building \
          (hint: put the picture into the workspace)\n",
     );
     check(
         "<img src=\"data:image/png;base64,AAAA\" alt=\"\">",
-        "error: 2:1: `src` is a data: URI (hint: put the picture into a file of the workspace)\n",
+        "error: 2:11: `src` is a data: URI (hint: put the picture into a file of the workspace)\n",
     );
     check(
         "<a href=\"javascript:a()\">b</a>",
-        "error: 2:1: `href=\"javascript:a()\"` is no link of a printed page \
+        "error: 2:10: `href=\"javascript:a()\"` is no link of a printed page \
          (hint: expected https:, http:, mailto:, tel: or #id)\n",
     );
     check(
         "<a href=\"/brand/a.pdf\">b</a>",
-        "error: 2:1: `href=\"/brand/a.pdf\"` is no link of a printed page \
+        "error: 2:10: `href=\"/brand/a.pdf\"` is no link of a printed page \
          (hint: expected https:, http:, mailto:, tel: or #id)\n",
     );
     check(
         "<p id=\"part\">a</p><a href=\"#prat\">b</a>",
-        "error: 2:19: `href=\"#prat\"` leads to no id (hint: did you mean `#part`?)\n",
+        "error: 2:28: `href=\"#prat\"` leads to no id (hint: did you mean `#part`?)\n",
     );
-    check("<a href=\"mailto:\">b</a>", "error: 2:1: `href=\"mailto:\"` has nothing after `mailto:`\n");
+    check("<a href=\"mailto:\">b</a>", "error: 2:10: `href=\"mailto:\"` has nothing after `mailto:`\n");
     check(
         "<a href=\"tel:04 99 99\">b</a>",
-        "error: 2:1: `href=\"tel:04 99 99\"` holds white space \
+        "error: 2:10: `href=\"tel:04 99 99\"` holds white space \
          (hint: in a link a space is written %20; use {{telephone …}} for a number)\n",
     );
-    check("<p id=\"a\">b</p>\n<p id=\"a\">c</p>", "error: 3:1: the id `a` stands twice, first at 2:1\n");
+    check("<p id=\"a\">b</p>\n<p id=\"a\">c</p>", "error: 3:8: the id `a` stands twice, first at 2:1\n");
     // the specimens have two elements in every list
     check(
         "{{#each team}}<p id=\"member\">a</p>{{/each}}",
-        "error: 2:15: the id `member` stands twice, first at 2:15\n",
+        "error: 2:22: the id `member` stands twice, first at 2:15\n",
     );
-    check("<p id=\"a b\">c</p>", "error: 2:1: an id is one word, found `a b`\n");
+    check("<p id=\"a b\">c</p>", "error: 2:8: an id is one word, found `a b`\n");
 }
 
 /// A fault in a part that one client may lack shows before any client is filled in.
@@ -264,15 +270,15 @@ fn drawings() {
     );
     check(
         "<svg><use href=\"https://a.example/b.svg#c\"/></svg>",
-        "error: 2:6: `href=\"https://a.example/b.svg#c\"` leads out of the drawing \
+        "error: 2:17: `href=\"https://a.example/b.svg#c\"` leads out of the drawing \
          (hint: an inline <svg> refers only to its own parts (#id))\n",
     );
     check(
         "<svg><path style=\"fill: url( 'https://a.example' )\"/></svg>",
-        "error: 2:6: `style=\"fill: url( 'https://a.example' )\"` leads out of the drawing \
+        "error: 2:19: `style=\"fill: url( 'https://a.example' )\"` leads out of the drawing \
          (hint: an inline <svg> refers only to its own parts (url(#id)))\n",
     );
-    check("<svg><path onload=\"a()\"/></svg>", "error: 2:6: unknown attribute `onload` on `<path>`\n");
+    check("<svg><path onload=\"a()\"/></svg>", "error: 2:12: unknown attribute `onload` on `<path>`\n");
     check("<svg><g><path/></svg>", "error: 2:16: `</svg>` in `<svg>`: expected `</g>`\n");
 }
 

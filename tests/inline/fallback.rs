@@ -69,8 +69,10 @@ fn right_to_left_text_is_refused() {
     for (text, c) in [("\u{5E9}\u{5DC}", "“ש” (U+05E9)"), ("a\u{202E}b", "U+202E")] {
         let faces = faces(&[]);
         let (_, said) = set(&faces, &["Maison"], text);
-        let expected =
-            format!("error: templates/t.html.hbs:1:1: right-to-left text is not supported: {c}\n");
+        let expected = format!(
+            "error: templates/t.html.hbs:1:1: right-to-left text is not supported: {c} \
+                     (hint: take it out, or write the words in letters that run from left to right)\n"
+        );
         assert!(said.ends_with(&expected), "{said}");
     }
 }

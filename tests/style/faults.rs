@@ -36,17 +36,17 @@ fn faults_say_what_and_where() {
 }
 
 #[test]
-fn faults_of_a_style_attribute_stand_at_its_element() {
+fn faults_of_a_style_attribute_stand_in_it() {
     let body = "<p style=\"colour: red\">x</p>\n<p>a <b style=\"color: bleu; width: 3zz; x\">b</b></p>\n\
                 <p style=\"color: var(--none)\">x</p><p style=\"color: red; } b { x: y }\">x</p>";
     assert_eq!(
         said("", body),
-        "error: page.html.hbs:3:7: property `colour` is not supported (hint: did you mean `color`?)\n\
-         error: page.html.hbs:4:6: `bleu` is not a value of `color`: expected a name, #rrggbb, rgb(), hsl(), color-mix() or currentcolor (hint: did you mean `blue`?)\n\
-         error: page.html.hbs:4:6: unit `zz` is not supported in `width`: expected auto | min-content | max-content | fit-content | <length> | <percentage> (hint: lengths are written in mm, cm, in, pt, pc, px, em, rem)\n\
-         error: page.html.hbs:4:6: expected `:` and a value after `x`\n\
-         error: page.html.hbs:5:1: custom property `--none` is not defined here (hint: give it a fallback: var(--none, …))\n\
-         error: page.html.hbs:5:36: `}` closes nothing\n"
+        "error: page.html.hbs:3:17: property `colour` is not supported (hint: did you mean `color`?)\n\
+         error: page.html.hbs:4:16: `bleu` is not a value of `color`: expected a name, #rrggbb, rgb(), hsl(), color-mix() or currentcolor (hint: did you mean `blue`?)\n\
+         error: page.html.hbs:4:16: unit `zz` is not supported in `width`: expected auto | min-content | max-content | fit-content | <length> | <percentage> (hint: lengths are written in mm, cm, in, pt, pc, px, em, rem)\n\
+         error: page.html.hbs:4:16: expected `:` and a value after `x`\n\
+         error: page.html.hbs:5:11: custom property `--none` is not defined here (hint: give it a fallback: var(--none, …))\n\
+         error: page.html.hbs:5:46: `}` closes nothing\n"
     );
 }
 

@@ -66,7 +66,7 @@ i { font-family: var(--mine), \"Source Sans 3\" } em { font-family: var(--mine) 
     assert_eq!(
         diagnostics.one_lines(),
         format!(
-            "error: page.html.hbs:3:7: no face in fonts/ has the family `Here` {has}\n\
+            "error: page.html.hbs:3:17: no face in fonts/ has the family `Here` {has}\n\
              warning: templates/page.css:3:5: no face in fonts/ has the family `Elsewhere` {has}\n\
              error: templates/page.css:3:54: no face in fonts/ has the family `Elsewhere` {has}\n"
         )

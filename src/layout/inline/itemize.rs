@@ -523,7 +523,14 @@ impl Itemizer<'_> {
             if let Some(c) = word.chars().find(|&c| is_right_to_left(c)) {
                 let message = format!("right-to-left text is not supported: {}", listed(&[c]));
                 let place = self.items.sources[text.source as usize].place.clone();
-                diagnostics.push(Diagnostic::error(message).maybe_at(place));
+                let whole = self.items.text.trim();
+                let around = whole.split_whitespace().find(|word| word.contains(c)).unwrap_or(word);
+                diagnostics.push(
+                    Diagnostic::error(message)
+                        .maybe_at(place)
+                        .hint("take it out, or write the words in letters that run from left to right")
+                        .about([whole.to_owned(), around.to_owned(), c.to_string()]),
+                );
                 return;
             }
         }

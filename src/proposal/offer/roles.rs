@@ -12,8 +12,15 @@ const BEGINNINGS: &[(Role, &[&str])] = &[
         Role::Services,
         &[
             "que-fait",
+            "que-font",
             "que-faisons",
+            "que-fais",
+            "ce-que-fait",
+            "ce-que-font",
+            "ce-que-faisons",
             "ce-que-nous-faisons",
+            "ce-que-je-fais",
+            "ce-qu-on-fait",
             "prestation",
             "prestations",
             "service",
@@ -122,6 +129,11 @@ mod tests {
         let roles = Roles::new(&[]);
         for (heading, role) in [
             ("que fait le chief of staff?", Some(Role::Services)),
+            ("ce que fait l'audit", Some(Role::Services)),
+            ("Ce que font nos consultants", Some(Role::Services)),
+            ("Ce que nous faisons", Some(Role::Services)),
+            ("Ce que je fais pour vous", Some(Role::Services)),
+            ("Ce que contient le rapport", None),
             ("Prestations", Some(Role::Services)),
             ("Our services", Some(Role::Services)),
             ("What we do", Some(Role::Services)),
