@@ -22,6 +22,8 @@ enum Appeal {
     InRow,
     /// Leaves fewer lines than `orphans` or `widows` (rule C).
     Lines,
+    /// Like `Avoided`, but within a box that is to stay whole: two wishes weigh more than one.
+    AvoidedTwice,
     /// Where `break-before`, `-after` or `-inside` says avoid (rules A, B, D).
     Avoided,
     /// In the empty part of a box that a page of its own would hold whole.
@@ -196,7 +198,10 @@ fn best(fragment: &Fragment, room: Room) -> Option<Best> {
     }?;
     let avoids = fragment.inside == BreakInside::Avoid;
     if avoids && fragment.height <= room.fresh + TOLERANCE {
-        found.appeal = found.appeal.min(Appeal::Avoided);
+        found.appeal = match found.appeal {
+            Appeal::Avoided => Appeal::AvoidedTwice,
+            appeal => appeal.min(Appeal::Avoided),
+        };
     }
     Some(found)
 }

@@ -2,6 +2,7 @@
 
 mod build;
 mod commands;
+mod ends;
 mod explaining;
 mod limits;
 mod long;

@@ -67,3 +67,10 @@ fn urls_of_a_style_sheet() {
          @media print { q { border-image: URL(missing.png) } }"
     );
 }
+
+#[test]
+fn imports_of_a_style_sheet_are_left_out() {
+    let css = "@charset \"utf-8\";\n@import \"a;b.css\";\n@IMPORT url(c.css) print;\np { color: red }";
+    let out = inline_urls(css, &mut |url| panic!("{url} is not needed"));
+    assert_eq!(out.trim_start(), "p { color: red }");
+}

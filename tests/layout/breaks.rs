@@ -128,6 +128,14 @@ fn avoided_breaks_are_taken_when_nothing_else_is_left() {
 }
 
 #[test]
+fn a_break_that_is_avoided_twice_is_worse() {
+    let body = format!("{}<div>{}</div>", paragraphs(7), paragraphs(5));
+    let css = "p + p, div { break-before: avoid } div { break-inside: avoid }";
+    let texts = pages(css, &body);
+    assert_eq!(texts, ["p1p2p3p4p5p6p7", "p1p2p3p4p5"]);
+}
+
+#[test]
 fn forced_breaks() {
     for (what, css, body, expected) in [
         ("before", ".a { break-before: page }", "<p>1</p><p class=a>2</p><p>3</p>", vec!["1", "23"]),

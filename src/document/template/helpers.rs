@@ -44,8 +44,8 @@ pub enum Takes {
     /// A number, or text of a decimal number.
     Amount,
     Number,
-    /// A list; one that is absent has no elements.
-    List,
+    /// A list or text; what is absent has no elements and no characters.
+    Counted,
     /// Any value, one that may be absent too.
     Anything,
 }
@@ -64,14 +64,14 @@ impl Takes {
             Takes::Date => matches!(kind, Kind::Date),
             Takes::Amount => matches!(kind, Kind::Decimal | Kind::Number),
             Takes::Number => matches!(kind, Kind::Number),
-            Takes::List => matches!(kind, Kind::List(_)),
+            Takes::Counted => matches!(kind, Kind::List(_) | Kind::Text),
             Takes::Anything => true,
         }
     }
 
     /// Whether a value that may be absent must be guarded.
     pub fn needs_presence(self) -> bool {
-        !matches!(self, Takes::List | Takes::Anything)
+        !matches!(self, Takes::Counted | Takes::Anything)
     }
 
     pub fn name(self) -> &'static str {
@@ -80,7 +80,7 @@ impl Takes {
             Takes::Date => "a date",
             Takes::Amount => "an amount",
             Takes::Number => "a number",
-            Takes::List => "a list",
+            Takes::Counted => "a list or text",
             Takes::Anything => "a value",
         }
     }
@@ -119,10 +119,10 @@ pub const HELPERS: &[Signature] = &[
     truth("gte", NUMBERS, Arity::Fixed, "true where a ≥ b"),
     Signature {
         name: "len",
-        parameters: &[takes("list", Takes::List)],
+        parameters: &[takes("list", Takes::Counted)],
         arity: Arity::Fixed,
         gives: Gives::Number,
-        about: "how many elements a list has: `{{len team}}`",
+        about: "how many elements a list has, or characters a text: `{{len team}}`",
     },
     truth("lt", NUMBERS, Arity::Fixed, "true where a < b"),
     truth("lte", NUMBERS, Arity::Fixed, "true where a ≤ b"),
@@ -214,6 +214,7 @@ pub fn plain() -> Handlebars<'static> {
     for name in ["lookup", "raw", "log"] {
         registry.unregister_helper(name);
     }
+    registry.register_helper("len", Box::new(Len));
     include::register(&mut registry);
     registry
 }
@@ -245,6 +246,25 @@ impl HelperDef for InLocale {
         _: &mut RenderContext<'reg, 'rc>,
     ) -> Result<ScopedJson<'rc>, RenderError> {
         (self.call)(helper, self.locale).map(|text| ScopedJson::Derived(JsonValue::String(text)))
+    }
+}
+
+struct Len;
+
+impl HelperDef for Len {
+    fn call_inner<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        _: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+    ) -> Result<ScopedJson<'rc>, RenderError> {
+        let length = match argument(helper, 0)? {
+            JsonValue::Array(elements) => elements.len(),
+            JsonValue::String(text) => text.chars().count(),
+            _ => 0,
+        };
+        Ok(ScopedJson::Derived(length.into()))
     }
 }
 
