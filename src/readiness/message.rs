@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::printed::Line;
 use super::{names, placeholders};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, Subject};
 use crate::document::{MessageSources, MessageText};
 use crate::prepared::Prepared;
 use crate::proposal::client::Client;
@@ -47,10 +47,11 @@ pub fn check(
 
 /// The fault at the words of the template that it is about; itself where those are not the template's own.
 fn at_own_words(fault: Diagnostic, source: &Arc<Source>) -> Result<Diagnostic, Diagnostic> {
-    match fault.about.last().and_then(|words| Some((source.text.find(words.as_str())?, words.len()))) {
+    let Subject::Text(fragments) = &fault.subject else { return Err(fault) };
+    match fragments.last().and_then(|words| Some((source.text.find(words.as_str())?, words.len()))) {
         Some((start, length)) => {
             let place = Place::new(source, start..start + length);
-            Ok(Diagnostic { about: vec![], place: Some(place), ..fault })
+            Ok(Diagnostic { subject: Subject::Layout, place: Some(place), ..fault })
         }
         None => Err(fault),
     }
