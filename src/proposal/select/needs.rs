@@ -174,7 +174,7 @@ const LEAST_BEST: i64 = 4;
 /// Points from which it may get more than one item.
 const SURE: i64 = 7;
 /// Points from which it is held where nothing else is.
-const THIN: i64 = 2;
+const THIN: i64 = 3;
 /// A need weaker than two parts in so many of the strongest is only overheard.
 const SHARE: i64 = 5;
 const MOST_INFERRED: usize = 3;
