@@ -37,6 +37,17 @@ fn heard(offer: &Offer, notes: &'static str, headcount: Option<u32>) -> String {
     selection.needs.iter().map(|need| need.tag.as_str()).collect::<Vec<_>>().join(" ")
 }
 
+/// A phrase that is a part of another gives way to it, in labels and in notes.
+#[test]
+fn the_longer_phrase_is_meant() {
+    let offer = offer(
+        "---\nlang: fr\nneeds:\n  comptes: { label: sortir le bilan plus tôt }\n  planete: { label: mesurer son bilan carbone }\n---\n\
+         # Pourquoi\n- a #comptes\n- b #planete\n# Avantages\n- c #comptes\n- d #planete\n",
+    );
+    assert_eq!(heard(&offer, "Leur client demande le bilan carbone.", None), "planete");
+    assert_eq!(heard(&offer, "Le bilan arrive six mois après.", None), "comptes");
+}
+
 #[test]
 fn needs_are_heard_in_words_and_in_sense_and_not_where_they_are_put_aside() {
     let offer = offer(OFFER);
@@ -51,6 +62,9 @@ fn needs_are_heard_in_words_and_in_sense_and_not_where_they_are_put_aside() {
         ("Sa directrice attend un bébé pour mars, personne pour la remplacer.", "interim"),
         ("Personne ne sait qui fait quoi.", "roles"),
         ("Payroll went out late again and the bank refused to extend the overdraft.", "tresorerie"),
+        // Small words make the saying; the same noun alone says nothing.
+        ("Elle est dans le rouge depuis mars.", "tresorerie"),
+        ("Un camion rouge pour les tournées.", ""),
         // Numbers that tell.
         ("Passés de 20 à 85 salariés.", "croissance"),
         ("Ils étaient 12 il y a deux ans.", "croissance"),

@@ -10,7 +10,7 @@ pub mod words;
 
 use std::sync::LazyLock;
 
-use phrases::{Order, Phrases};
+use phrases::{Order, Phrases, is_saying};
 use words::Stems;
 
 /// Languages that notes are understood in.
@@ -60,6 +60,8 @@ pub enum Cue {
 /// The phrases of one language.
 pub struct Spoken {
     pub concepts: Phrases<Concept>,
+    /// Those that are told by their very words, in their order.
+    pub sayings: Phrases<Concept>,
     pub cues: Phrases<Cue>,
 }
 
@@ -193,10 +195,12 @@ fn spoken(
     stems: &Stems,
 ) -> Spoken {
     let mut concepts = Phrases::new(language, Order::Any);
+    let mut sayings = Phrases::new(language, Order::Kept);
     let mut cues = Phrases::new(language, Order::Kept);
     for block in blocks.iter().filter(|block| block.kind == Kind::Class) {
         let members = || block.lines.iter().flat_map(|(_, line)| entries(line));
         concepts.class(block.name, members(), stems);
+        sayings.class(block.name, members(), stems);
         cues.class(block.name, members(), stems);
     }
     for block in blocks {
@@ -210,7 +214,12 @@ fn spoken(
                     }
                     Kind::Concept => {
                         if let (Some(number), Some(sense)) = (number(block.name), sense(key)) {
-                            concepts.add(phrase, Concept { number, sense }, stems);
+                            let concept = Concept { number, sense };
+                            match is_saying(phrase, language) {
+                                Some(true) => sayings.add(phrase, concept, stems),
+                                Some(false) => concepts.add(phrase, concept, stems),
+                                None => false,
+                            };
                         }
                     }
                     Kind::Class => {}
@@ -218,7 +227,7 @@ fn spoken(
             }
         }
     }
-    Spoken { concepts: concepts.finish(), cues: cues.finish() }
+    Spoken { concepts: concepts.finish(), sayings: sayings.finish(), cues: cues.finish() }
 }
 
 fn cue(name: &str) -> Option<Cue> {

@@ -357,6 +357,27 @@ impl<'s> Stem<'s> {
     }
 }
 
+/// Whether a phrase tells by its very words: without those that say nothing, one at most is left, which would be found
+/// anywhere ("sous l'eau", "dans sa tête"). None where even its very words are said of anything.
+pub fn is_saying(phrase: &str, language: Language) -> Option<bool> {
+    let classes = phrase.matches('<').count();
+    let words: Vec<String> = phrase
+        .split_whitespace()
+        .filter(|part| !part.starts_with('<'))
+        .flat_map(words)
+        .map(|word| word.folded)
+        .collect();
+    let telling: Vec<&String> = words.iter().filter(|word| !is_stop_word(word, language)).collect();
+    if classes + words.len() < 2 || classes + telling.len() > 1 {
+        return Some(false);
+    }
+    let plain = classes > 0 || telling.iter().any(|word| !NEGATIONS.contains(&word.as_str()));
+    (plain || words.len() >= LONG_SAYING).then_some(true)
+}
+
+/// So many words together tell even where each says nothing: "il n'y a que lui".
+const LONG_SAYING: usize = 4;
+
 /// The words of a phrase that say something, folded.
 pub fn telling(phrase: &str, language: Language) -> Vec<String> {
     words(phrase)

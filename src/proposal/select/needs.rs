@@ -172,7 +172,7 @@ const PLAIN: i64 = 5;
 /// Points of its best clause, at least.
 const LEAST_BEST: i64 = 4;
 /// Points from which it may get more than one item.
-const SURE: i64 = 9;
+const SURE: i64 = 7;
 /// Points from which it is held where nothing else is.
 const THIN: i64 = 3;
 /// A need weaker than two parts in so many of the strongest is only overheard.

@@ -110,18 +110,34 @@ impl<'t> Line<'t> {
     }
 
     /// Concepts of the lexicon named or told here. A phrase with a class in it gives way to one that asks for more of
-    /// the same words outright: in "les équipes prennent parti" nobody leaves.
+    /// the same words outright: in "les équipes prennent parti" nobody leaves. So does one that is a part of another: a
+    /// "bilan carbone" is no balance sheet.
     pub fn concepts(&self, lexicon: &Lexicon, found: &mut Vec<Found<Concept>>) {
-        self.find(&lexicon.spoken(self.language).concepts, lexicon, found);
+        let spoken = lexicon.spoken(self.language);
+        self.find(&spoken.concepts, lexicon, found);
+        let known: Vec<Option<Known>> = (self.words.iter())
+            .map(|word| spoken.sayings.look_up(&word.folded, &mut Stem::new(&lexicon.stems), false))
+            .collect();
+        let from = found.len();
+        spoken.sayings.find(&known, found);
+        // Words that say nothing count for nothing.
+        let telling = self.telling.iter().fold(0u64, |all, i| all | 1 << i);
+        for hit in &mut found[from..] {
+            hit.literal = hit.at.count_ones() as usize;
+            if hit.at & telling != 0 {
+                hit.at &= telling;
+            }
+        }
         let all = found.clone();
         found.retain(|hit| {
             let vague = hit.literal < hit.at.count_ones() as usize;
-            !vague
-                || !all.iter().any(|other| {
-                    other.at & hit.at != 0
-                        && other.literal > hit.literal
-                        && other.means.number != hit.means.number
-                })
+            !all.iter().any(|other| {
+                let within = other.at & hit.at == hit.at && other.at != hit.at;
+                other.at & hit.at != 0
+                    && (vague || within)
+                    && other.literal > hit.literal
+                    && other.means.number != hit.means.number
+            })
         });
     }
 

@@ -199,8 +199,8 @@ fn links(
             for neighbour in lexicon.near(concept as u16) {
                 for (need, strength) in &own[*neighbour as usize] {
                     match near.iter_mut().find(|(known, _)| known == need) {
-                        Some((_, known)) => *known = (*known).max(strength / 2),
-                        None => near.push((*need, strength / 2)),
+                        Some((_, known)) => *known = (*known).max(strength / NEAR),
+                        None => near.push((*need, strength / NEAR)),
                     }
                 }
             }
@@ -210,6 +210,9 @@ fn links(
     }
     links
 }
+
+/// A concept that no need claims speaks for its neighbours' needs with one part in so many of their strength.
+const NEAR: i64 = 2;
 
 /// Points below which a concept is not the need's.
 const LEAST: i64 = 4;
