@@ -2,18 +2,25 @@
 //!
 //! `cargo run --example evaluate` prints the table; `-- tuning`, `-- held-out` one of its halves;
 //! `-- heard` lists what was heard of each need; `-- failures declared|inferred [tuning|held-out] [OFFER]` what went wrong, brief by brief.
+//! `-- in FOLDER` measures other offers and briefs, laid out as those here.
 
 #![allow(clippy::disallowed_methods, reason = "it reads the briefs")]
 
 #[path = "../tests/selection/measure.rs"]
 mod measure;
 
+use std::path::Path;
+
 use measure::{Brief, Evaluation, Method, Score};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |word: &str| arguments.iter().any(|argument| argument == word);
-    let evaluation = Evaluation::read();
+    let folder = arguments.iter().position(|argument| argument == "in").and_then(|i| arguments.get(i + 1));
+    let evaluation = match folder {
+        Some(folder) => Evaluation::read(Path::new(folder)),
+        None => Evaluation::shipped(),
+    };
     let wanted = |brief: &&Brief| {
         (!has("tuning") || !brief.held_out)
             && (!has("held-out") || brief.held_out)

@@ -126,9 +126,14 @@ pub struct Outcome {
 impl Evaluation {
     /// Everything under tests/selection: the shipped offer, the offers and briefs there, and the small ones of
     /// other trades.
-    pub fn read() -> Evaluation {
+    pub fn shipped() -> Evaluation {
+        Evaluation::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/selection"))
+    }
+
+    /// The offers, briefs and trades of a folder laid out as tests/selection is. An offer that is not there is one of
+    /// the repository's.
+    pub fn read(folder: &Path) -> Evaluation {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let folder = root.join("tests/selection");
         let mut evaluation = Evaluation { offers: BTreeMap::new(), briefs: vec![] };
         for stem_folder in listed(&folder.join("briefs")) {
             let stem = stem_of(&stem_folder);
@@ -140,7 +145,8 @@ impl Evaluation {
                 evaluation.briefs.push(brief);
             }
         }
-        for path in listed(&folder.join("trades")) {
+        let trades = folder.join("trades");
+        for path in if trades.is_dir() { listed(&trades) } else { vec![] } {
             let stem = stem_of(&path);
             if path.extension().is_some_and(|e| e == "md") {
                 evaluation.offers.insert(stem.clone(), offer(&path, &stem));
@@ -276,12 +282,12 @@ impl Brief {
             texts.map(str::to_owned).collect()
         };
         let word = |key: &str| labels.get(key).and_then(|value| value.get_ref().as_str()).unwrap_or("");
-        assert!(matches!(word("set"), "tuning" | "held-out"), "{offer}/{name}: set");
         Brief {
             offer: offer.to_owned(),
             name: name.to_owned(),
             kind: word("kind").to_owned(),
-            held_out: word("set") == "held-out",
+            // Briefs from elsewhere are held out unless they say that they are not.
+            held_out: word("set") != "tuning",
             client: client.unwrap(),
             needs: list("needs"),
             must: list("must"),
