@@ -9,14 +9,25 @@
 #[path = "../tests/selection/measure.rs"]
 mod measure;
 
+use std::io::Write;
 use std::path::Path;
 
 use measure::{Brief, Evaluation, Method, Score};
 
+/// Prints a line; a reader who has read enough ends the program.
+macro_rules! say {
+    ($($text:tt)*) => {
+        if writeln!(std::io::stdout(), $($text)*).is_err() {
+            return;
+        }
+    };
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |word: &str| arguments.iter().any(|argument| argument == word);
-    let folder = arguments.iter().position(|argument| argument == "in").and_then(|i| arguments.get(i + 1));
+    let folder =
+        arguments.iter().position(|argument| argument == "in").and_then(|i| arguments.get(i + 1));
     let evaluation = match folder {
         Some(folder) => Evaluation::read(Path::new(folder)),
         None => Evaluation::shipped(),
@@ -28,7 +39,7 @@ fn main() {
     };
     if has("heard") {
         for brief in evaluation.briefs.iter().filter(wanted) {
-            println!("{}", evaluation.heard(brief));
+            say!("{}", evaluation.heard(brief));
         }
         return;
     }
@@ -36,12 +47,12 @@ fn main() {
         let method = if has("declared") { Method::Declared } else { Method::Inferred };
         for brief in evaluation.briefs.iter().filter(wanted) {
             if let Some(failure) = evaluation.failure(brief, method) {
-                println!("{failure}");
+                say!("{failure}");
             }
         }
         return;
     }
-    println!("{:34}  briefs  recall  wrong  need precision  need recall", "");
+    say!("{:34}  briefs  recall  wrong  need precision  need recall", "");
     for method in Method::ALL {
         let mut score = Score::default();
         let briefs: Vec<&Brief> = evaluation.briefs.iter().filter(wanted).collect();
@@ -52,7 +63,7 @@ fn main() {
             Method::NoteOrder | Method::Bm25 => "             –            –".to_owned(),
             _ => format!("{:14.2}  {:11.2}", score.need_precision(), score.need_recall()),
         };
-        println!(
+        say!(
             "{:34}  {:6}  {:6.2}  {:5.2}  {needs}",
             method.name(),
             briefs.len(),
@@ -61,7 +72,7 @@ fn main() {
         );
     }
     if !has("tuning") && !has("held-out") {
-        println!();
+        say!("");
         for offer in evaluation.offers.keys() {
             for method in [Method::Declared, Method::Inferred] {
                 let mut score = Score::default();
@@ -70,7 +81,7 @@ fn main() {
                 {
                     score.add(evaluation.run(brief, method).score);
                 }
-                println!(
+                say!(
                     "{offer:26} {:8}  recall {:.2}  wrong {:.2}  need precision {:.2}  recall {:.2}",
                     format!("{method:?}"),
                     score.recall(),

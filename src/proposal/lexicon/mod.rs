@@ -63,14 +63,22 @@ pub struct Spoken {
     /// Those that are told by their very words, in their order.
     pub sayings: Phrases<Concept>,
     pub cues: Phrases<Cue>,
+    /// Beside each stem of `concepts`, how many concepts ask for it.
+    spread: Vec<usize>,
+}
+
+impl Spoken {
+    /// How many concepts have a phrase with this word: one of many is said of anything.
+    pub fn spread(&self, folded: &str, stems: &Stems) -> usize {
+        let known = self.concepts.look_up(folded, &mut phrases::Stem::new(stems), false);
+        known.and_then(|known| self.spread.get(known.stem())).copied().unwrap_or(0)
+    }
 }
 
 /// Concepts and phrases of both languages.
 pub struct Lexicon {
     /// Ids of the concepts, sorted.
     concepts: Vec<&'static str>,
-    /// Beside each concept, its neighbours.
-    near: Vec<Vec<u16>>,
     french: Spoken,
     english: Spoken,
     pub stems: Stems,
@@ -81,13 +89,22 @@ static FRENCH: &[&str] = &[
     include_str!("data/cues.fr.txt"),
     include_str!("data/money.fr.txt"),
     include_str!("data/people.fr.txt"),
-    include_str!("data/business.fr.txt"),
+    include_str!("data/work.fr.txt"),
+    include_str!("data/market.fr.txt"),
+    include_str!("data/company.fr.txt"),
+    include_str!("data/sites.fr.txt"),
     include_str!("data/tools.fr.txt"),
 ];
 static ENGLISH: &[&str] = &[
     include_str!("data/classes.en.txt"),
     include_str!("data/cues.en.txt"),
-    include_str!("data/concepts.en.txt"),
+    include_str!("data/money.en.txt"),
+    include_str!("data/people.en.txt"),
+    include_str!("data/work.en.txt"),
+    include_str!("data/market.en.txt"),
+    include_str!("data/company.en.txt"),
+    include_str!("data/sites.en.txt"),
+    include_str!("data/tools.en.txt"),
 ];
 
 /// The shipped lexicon, read when first asked for.
@@ -109,18 +126,10 @@ impl Lexicon {
         concepts.sort_unstable();
         concepts.dedup();
         let number = |name: &str| concepts.binary_search(&name).ok().map(|number| number as u16);
-        let mut near = vec![vec![]; concepts.len()];
-        for block in french.iter().chain(&english) {
-            if let Some(concept) = number(block.name) {
-                for (_, names) in block.lines.iter().filter(|(key, _)| *key == "near") {
-                    near[concept as usize].extend(entries(names).filter_map(number));
-                }
-            }
-        }
         let stems = Stems::default();
         let french = spoken(&french, Language::French, &number, &stems);
         let english = spoken(&english, Language::English, &number, &stems);
-        Lexicon { concepts, near, french, english, stems }
+        Lexicon { concepts, french, english, stems }
     }
 
     /// Ids of all concepts, sorted.
@@ -130,10 +139,6 @@ impl Lexicon {
 
     pub fn number(&self, concept: &str) -> Option<u16> {
         self.concepts.binary_search(&concept).ok().map(|number| number as u16)
-    }
-
-    pub fn near(&self, concept: u16) -> &[u16] {
-        &self.near[concept as usize]
     }
 
     pub fn spoken(&self, language: Language) -> &Spoken {
@@ -227,7 +232,16 @@ fn spoken(
             }
         }
     }
-    Spoken { concepts: concepts.finish(), sayings: sayings.finish(), cues: cues.finish() }
+    let concepts = concepts.finish();
+    let mut asked: Vec<(usize, u16)> =
+        concepts.asked().map(|(stem, concept)| (stem, concept.number)).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    let mut spread = vec![0; asked.last().map_or(0, |(stem, _)| stem + 1)];
+    for (stem, _) in asked {
+        spread[stem] += 1;
+    }
+    Spoken { concepts, sayings: sayings.finish(), cues: cues.finish(), spread }
 }
 
 fn cue(name: &str) -> Option<Cue> {

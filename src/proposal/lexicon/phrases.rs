@@ -26,6 +26,8 @@ pub enum Order {
 
 struct Phrase<T> {
     slots: Box<[Slot]>,
+    /// One word that is no participle: "charges" is not "chargés".
+    noun: bool,
     means: T,
 }
 
@@ -70,12 +72,13 @@ pub enum Exact {
 pub struct Known {
     stem: u32,
     exact: Exact,
+    pub participle: bool,
 }
 
 /// A line is looked through up to this many words.
 pub const LONGEST: usize = 64;
 
-/// How many other words may stand among those of a phrase.
+/// How many other words may stand among the three or more of a phrase.
 const SLACK: usize = 2;
 
 impl<T: Copy> Phrases<T> {
@@ -155,7 +158,9 @@ impl<T: Copy> Phrases<T> {
         if slots.is_empty() || self.order == Order::Any && self.says_nothing(phrase, &slots) {
             return false;
         }
-        self.phrases.push(Phrase { slots: slots.into(), means });
+        let noun =
+            slots.len() == 1 && self.order == Order::Any && !words(phrase).iter().any(|w| w.participle);
+        self.phrases.push(Phrase { slots: slots.into(), noun, means });
         true
     }
 
@@ -218,18 +223,28 @@ impl<T: Copy> Phrases<T> {
         self
     }
 
+    /// Every word asked for outright, by its stem's number, with what its phrase means.
+    pub fn asked(&self) -> impl Iterator<Item = (usize, T)> {
+        self.phrases.iter().flat_map(|phrase| {
+            phrase.slots.iter().filter_map(|slot| match slot {
+                Slot::Word(stem) => Some((*stem as usize, phrase.means)),
+                Slot::Class(_) => None,
+            })
+        })
+    }
+
     /// The word as these phrases know it; `typos` says whether a word that none has may be one of theirs,
     /// misspelt.
     pub fn look_up(&self, folded: &str, stem: &mut Stem, typos: bool) -> Option<Known> {
         if let Some(number) = self.forms.get(folded) {
-            return Some(Known { stem: *number, exact: Exact::Yes });
+            return Some(Known { stem: *number, exact: Exact::Yes, participle: false });
         }
         if self.order == Order::Kept {
             return None;
         }
         let stem = stem.get(folded, self.language);
         if let Some(number) = self.stems.get(stem) {
-            return Some(Known { stem: *number, exact: Exact::Yes });
+            return Some(Known { stem: *number, exact: Exact::Yes, participle: false });
         }
         if !typos || folded.len() < SHORTEST_WORD || stem.len() < SHORTEST_STEM || !stem.is_ascii() {
             return None;
@@ -242,7 +257,7 @@ impl<T: Copy> Phrases<T> {
         // that changed places.
         near(hash(stem.bytes()))
             .or_else(|| (1..stem.len()).find_map(|skip| near(hash(without(stem, skip)))))
-            .map(|number| Known { stem: number, exact: Exact::Typo })
+            .map(|number| Known { stem: number, exact: Exact::Typo, participle: false })
     }
 
     /// Every phrase found in a line of words, without its stop words where order does not count.
@@ -270,6 +285,9 @@ impl<T: Copy> Phrases<T> {
     fn complete(&self, phrase: &Phrase<T>, line: &[Option<Known>], at: usize) -> Option<Found<T>> {
         let slots = &phrase.slots;
         let mut taken: u64 = 1 << at;
+        if phrase.noun && line[at].is_some_and(|known| known.participle) {
+            return None;
+        }
         let mine = slots.iter().position(|slot| self.fits(*slot, line[at]))?;
         match self.order {
             Order::Kept => {
@@ -290,7 +308,9 @@ impl<T: Copy> Phrases<T> {
                 }
             }
             Order::Any => {
-                let reach = slots.len() + SLACK - 1;
+                // Two words that meet by chance are common; three are not.
+                let slack = if slots.len() == 2 { 0 } else { SLACK };
+                let reach = slots.len() + slack - 1;
                 let (low, high) = (at.saturating_sub(reach), (at + reach).min(line.len() - 1));
                 for (i, slot) in slots.iter().enumerate() {
                     if i == mine {
@@ -300,11 +320,11 @@ impl<T: Copy> Phrases<T> {
                         .flat_map(|d| [at.checked_sub(d), Some(at + d)])
                         .flatten()
                         .filter(|p| (low..=high).contains(p) && taken & (1 << p) == 0)
-                        .find(|p| self.fits(*slot, line[*p]))?;
-                    taken |= 1 << place;
+                        .find(|p| self.fits(*slot, line[*p]));
+                    taken |= 1 << place?;
                 }
                 let span = (64 - taken.leading_zeros() - taken.trailing_zeros()) as usize;
-                if span > slots.len() + SLACK {
+                if span > slots.len() + slack {
                     return None;
                 }
             }
@@ -342,6 +362,18 @@ fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
 pub struct Stem<'s> {
     stems: &'s Stems,
     made: Option<(Language, String)>,
+}
+
+impl Known {
+    /// Number of its stem.
+    pub fn stem(self) -> usize {
+        self.stem as usize
+    }
+
+    /// The same word, written as a participle or not.
+    pub fn written(self, participle: bool) -> Known {
+        Known { participle, ..self }
+    }
 }
 
 impl<'s> Stem<'s> {

@@ -17,6 +17,8 @@ pub struct Word {
     pub folded: String,
     /// The sign before it, or the strongest of several.
     pub before: Gap,
+    /// Written as a participle: with an accent at its end.
+    pub participle: bool,
 }
 
 /// What parts a word from the one before.
@@ -79,9 +81,19 @@ pub fn words(text: &str) -> Vec<Word> {
                     _ => {}
                 }
             }
-            words.push(Word { range: start - 2..end, folded: "not".to_owned(), before: Gap::Space });
+            words.push(Word {
+                range: start - 2..end,
+                folded: "not".to_owned(),
+                before: Gap::Space,
+                participle: false,
+            });
         } else {
-            words.push(Word { range: start..end, folded: fold(raw), before });
+            words.push(Word {
+                range: start..end,
+                folded: fold(raw),
+                before,
+                participle: is_participle(raw),
+            });
         }
         before = Gap::Space;
     }
@@ -122,6 +134,10 @@ pub fn fold(raw: &str) -> String {
         folded.push('e');
     }
     folded
+}
+
+fn is_participle(raw: &str) -> bool {
+    ["é", "ée", "és", "ées"].iter().any(|end| raw.to_lowercase().ends_with(end))
 }
 
 /// Both stemmers, made once.

@@ -38,18 +38,36 @@ impl<'n> Chooser<'n> {
             }
         }
         match round.chooser.needs.known {
-            Known::None => round.fill(&best, |_| true, limits.max, "no need is known: the note's order"),
+            Known::None => round.fill(
+                &best,
+                |_| true,
+                limits.max,
+                |_| "no need is known: the note's order".to_owned(),
+            ),
             Known::Text => {
-                round.fill(&best, |c| c.score > 0, limits.max, "its words are those of the notes");
+                round.fill(
+                    &best,
+                    |c| c.score > 0,
+                    limits.max,
+                    |_| "its words are those of the notes".to_owned(),
+                );
                 let why = format!("far from the notes: only to reach {}", limits.min);
-                round.fill(&best, |_| true, limits.min, &why);
+                round.fill(&best, |_| true, limits.min, |_| why.clone());
             }
             Known::Yes => {
                 round.cover(&best);
                 let needs = round.chooser.needs;
-                round.fill(&best, |c| needs.deserves_more(c), limits.max, "among the best of the rest");
-                let why = format!("serves no known need: only to reach {}", limits.min);
-                round.fill(&best, |_| true, limits.min, &why);
+                round.fill(
+                    &best,
+                    |c| needs.deserves_more(c),
+                    limits.max,
+                    |_| "among the best of the rest".to_owned(),
+                );
+                let why = |c: &Candidate| match c.serves.is_empty() {
+                    true => format!("serves no known need: only to reach {}", limits.min),
+                    false => format!("mainly about {}: only to reach {}", c.item.tags[0], limits.min),
+                };
+                round.fill(&best, |_| true, limits.min, why);
             }
         }
         round.reject_the_rest(&best);
@@ -124,12 +142,19 @@ impl Round<'_, '_, '_> {
     }
 
     /// Takes the best that are eligible until `upto` are chosen.
-    fn fill(&mut self, best: &[usize], eligible: impl Fn(&Candidate) -> bool, upto: usize, why: &str) {
+    fn fill(
+        &mut self,
+        best: &[usize],
+        eligible: impl Fn(&Candidate) -> bool,
+        upto: usize,
+        why: impl Fn(&Candidate) -> String,
+    ) {
         for i in best {
             if self.count >= upto {
                 return;
             }
             if eligible(&self.candidates[*i]) && self.is_open(*i) {
+                let why = why(&self.candidates[*i]);
                 self.take(*i, why);
             }
         }

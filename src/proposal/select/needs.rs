@@ -151,7 +151,15 @@ fn inferred(offer: &Offer, heard: &Heard) -> Vec<HeldNeed> {
         let best = need.evidence.first().map_or(0, |evidence| evidence.points);
         need.points >= PLAIN && need.points * SHARE >= most * 2 && best >= LEAST_BEST
     };
-    let held: Vec<&HeardNeed> = heard.needs.iter().filter(plain).take(MOST_INFERRED).collect();
+    // Beside a stronger need, what only the lexicon hears is more often chance.
+    let sure = |need: &HeardNeed| {
+        need.points >= SURE || need.evidence.iter().any(|evidence| evidence.concept.is_none())
+    };
+    let held: Vec<&HeardNeed> = (heard.needs.iter().filter(plain).enumerate())
+        .filter(|(rank, need)| *rank == 0 || sure(need))
+        .map(|(_, need)| need)
+        .take(MOST_INFERRED)
+        .collect();
     let kept = match held.is_empty() {
         true => heard.needs.iter().take(1).filter(|need| need.points >= THIN).collect(),
         false => held,

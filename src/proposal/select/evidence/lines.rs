@@ -97,7 +97,11 @@ impl<'t> Line<'t> {
     /// What `phrases` find here; places are in `words`.
     pub fn find<T: Copy>(&self, phrases: &Phrases<T>, lexicon: &Lexicon, found: &mut Vec<Found<T>>) {
         let known: Vec<Option<Known>> = (self.telling.iter())
-            .map(|i| phrases.look_up(&self.words[*i].folded, &mut Stem::new(&lexicon.stems), true))
+            .map(|i| {
+                let known =
+                    phrases.look_up(&self.words[*i].folded, &mut Stem::new(&lexicon.stems), true);
+                known.map(|known| known.written(self.words[*i].participle))
+            })
             .collect();
         let from = found.len();
         phrases.find(&known, found);
@@ -206,6 +210,21 @@ impl<'t> Line<'t> {
             let beyond = clause + 1;
             let more = self.clauses.last().is_some_and(|end| *end >= beyond);
             turn.denied |= more && self.parts[last] == self.part_of(beyond) && self.denies_at(beyond);
+            // "Façade : refaite il y a deux ans, rien à redire."
+            let titled = more
+                && (self.words.iter().enumerate()).any(|(i, word)| {
+                    self.clauses[i] == beyond
+                        && word.before == Gap::Clause
+                        && self.text[..word.range.start].trim_end().ends_with(':')
+                });
+            turn.denied |= titled
+                && self.cues.iter().any(|cue| {
+                    let start = cue.at.trailing_zeros() as usize;
+                    cue.means == Cue::Denied
+                        && self.parts[start] == self.parts[last]
+                        && self.clauses[start] > clause
+                        && !undone(cue)
+                });
             let answered = next.filter(|next| next.answers && !more);
             turn.denied |= answered.is_some_and(|next| next.denies_at(0));
         }

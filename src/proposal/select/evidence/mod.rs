@@ -122,9 +122,11 @@ const SAID: [i64; 3] = [4, 6, 7];
 const NAME: [i64; 3] = [4, 6, 6];
 const HINT: i64 = 1;
 const OWN_WORD: [i64; 3] = [5, 7, 7];
-const OWN_PART: i64 = 2;
+const OWN_PART: i64 = 1;
+/// A word that few items have: what an item says of its reader is often what the client says of himself.
+const OWN_ITEM: i64 = 2;
 /// The most that hints add in one clause.
-const MOST_HINTS: i64 = 3;
+const MOST_HINTS: i64 = 4;
 
 impl Heard {
     /// Listens to the notes, the summary, the sector and the stage, and to `spoken`: needs in free words.
@@ -274,7 +276,12 @@ impl Listener<'_> {
                         if !turn.denied && !turn.negated {
                             self.stems[item as usize] += 1;
                         }
-                        continue;
+                        match self.vocabulary.mains[item as usize] {
+                            Some(need) if hit.exact == Exact::Yes => {
+                                (need as usize, OWN_ITEM, Kind::Hint)
+                            }
+                            _ => continue,
+                        }
                     }
                 };
                 let points = if hit.exact == Exact::Typo { points * 2 / 3 } else { points };

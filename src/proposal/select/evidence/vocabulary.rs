@@ -28,6 +28,8 @@ pub struct Vocabulary {
     pub(super) links: Vec<Vec<(u16, i64)>>,
     /// Beside each reason and benefit (in the note's order of all items), its concepts.
     pub(super) items: Vec<Vec<u16>>,
+    /// Beside each item, the need it is mainly about: that of its first tag.
+    pub(super) mains: Vec<Option<u16>>,
 }
 
 /// A concept that is the need's own.
@@ -60,6 +62,7 @@ impl Vocabulary {
             french: own(offer, &items, Language::French, language, lexicon),
             english: own(offer, &items, Language::English, language, lexicon),
             links: links(offer, &items, &profiles, lexicon),
+            mains: items.iter().map(|(_, item)| main_need(offer, item)).collect(),
             items: profiles
                 .into_iter()
                 .map(|profile| profile.into_iter().map(|(c, _)| c).collect())
@@ -73,6 +76,11 @@ impl Vocabulary {
             Language::English => &self.english,
         }
     }
+}
+
+fn main_need(offer: &Offer, item: &Item) -> Option<u16> {
+    let main = item.tags.first()?;
+    offer.needs.iter().position(|need| need.tag == *main).map(|need| need as u16)
 }
 
 fn text_of(item: &Item) -> String {
@@ -134,8 +142,7 @@ fn rank(sense: Sense) -> u8 {
 }
 
 /// Finds the concepts of each need: by its tag and label first, its words next, then the items that serve
-/// it. A concept that clearly belongs to another need is left to it; one that is nobody's speaks, half as
-/// loud, for the needs of its neighbours.
+/// it. A concept that clearly belongs to another need is left to it; several that it belongs to share it.
 fn links(
     offer: &Offer,
     items: &[(Role, &Item)],
@@ -180,39 +187,28 @@ fn links(
     let mut links: Vec<Vec<(u16, i64)>> = vec![vec![]; count];
     let strongest: Vec<i64> = degrees.iter().map(|d| d.iter().copied().max().unwrap_or(0)).collect();
     for concept in 0..count {
-        let best = degrees.iter().map(|d| d[concept]).max().unwrap_or(0);
+        let of_concept = |degrees: &Vec<i64>| degrees[concept];
+        let best = degrees.iter().map(of_concept).max().unwrap_or(0);
         if best < LEAST {
             continue;
         }
+        // A concept of several needs tells little of each: of all that an energy adviser does, "chauffage" says which no more.
+        let all: i64 = degrees.iter().map(of_concept).filter(|degree| degree * 2 >= best).sum();
         for (need, degrees) in degrees.iter().enumerate() {
             let degree = degrees[concept];
-            if degree >= LEAST && degree * 2 >= best && degree * 4 >= strongest[need] {
-                let strength = (degree.min(FULL) * degree / best).max(1);
-                links[concept].push((need as u16, strength));
+            if degree >= LEAST && degree * 2 >= best && degree * OWN >= strongest[need] {
+                links[concept].push((need as u16, degree.min(FULL) * degree / all));
             }
-        }
-    }
-    let own = links.clone();
-    for concept in 0..count {
-        if own[concept].is_empty() {
-            let mut near: Vec<(u16, i64)> = Vec::new();
-            for neighbour in lexicon.near(concept as u16) {
-                for (need, strength) in &own[*neighbour as usize] {
-                    match near.iter_mut().find(|(known, _)| known == need) {
-                        Some((_, known)) => *known = (*known).max(strength / NEAR),
-                        None => near.push((*need, strength / NEAR)),
-                    }
-                }
-            }
-            near.retain(|(_, strength)| *strength >= 2);
-            links[concept] = near;
         }
     }
     links
 }
 
-/// A concept that no need claims speaks for its neighbours' needs with one part in so many of their strength.
-const NEAR: i64 = 2;
+/// A concept of less than one part in so many of a need's strongest is only brushed by it.
+const OWN: i64 = 3;
+
+/// A word that the phrases of more concepts have is said of anything.
+const COMMON: usize = 20;
 
 /// Points below which a concept is not the need's.
 const LEAST: i64 = 4;
@@ -261,7 +257,9 @@ fn own(
         let mut of_items: Vec<(String, u16)> = Vec::new();
         for (number, (role, item)) in items.iter().enumerate() {
             if matches!(role, Role::Reasons | Role::Benefits) {
-                let words = telling(&text_of(item), language).into_iter();
+                let words = telling(&text_of(item), language)
+                    .into_iter()
+                    .filter(|word| lexicon.spoken(language).spread(word, stems) <= COMMON);
                 of_items.extend(words.map(|word| (stems.stem(&word, language), number as u16)));
             }
         }
