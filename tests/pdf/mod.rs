@@ -9,7 +9,7 @@ mod hostile;
 mod kit;
 mod ledger;
 mod painting;
-mod reader;
+pub mod reader;
 mod reports;
 mod samples;
 mod structure;
