@@ -13,6 +13,7 @@ mod content;
 mod file;
 mod fonts;
 mod hash;
+mod headers;
 mod icc;
 mod links;
 mod metadata;

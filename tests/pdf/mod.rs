@@ -13,3 +13,4 @@ pub mod reader;
 mod reports;
 mod samples;
 mod structure;
+mod voice;
