@@ -92,7 +92,7 @@ pub fn dressed<'a>(
     let document = layout.layout.fill(&view, proposal.locale, diagnostics)?;
     let styles = style::compute(&document, &layout.sheets, &prepared.brand, diagnostics);
     let pictures = prepared.pictures(&document, &styles, layout, client, diagnostics);
-    let references = proposal.view.references.into_iter().flatten().map(|r| r.client).collect();
+    let references = proposal.view.references.into_iter().flatten().map(|r| r.client.0).collect();
     Some(Dressed { layout, document, styles, pictures, date: proposal.date, references })
 }
 

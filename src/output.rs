@@ -19,6 +19,11 @@ pub fn replace(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Diagn
         Diagnostic::error(format!("cannot write `{}`: {}", path.display(), reason(&e)))
             .hint("choose another folder with `--out DIR`")
     };
+    if let Some(file) = folder.ancestors().find(|path| path.is_file()) {
+        let error = format!("cannot write into `{}`: expected a folder, found a file", file.display());
+        return Err(Diagnostic::error(error)
+            .hint("name a folder with `--out DIR`; one that is not there is made"));
+    }
     std::fs::create_dir_all(folder).map_err(cannot)?;
     if path.is_dir() {
         return Err(Diagnostic::error(format!("cannot write `{}`: it is a folder", path.display())));

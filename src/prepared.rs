@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, excerpt};
 use crate::document::attributes;
-use crate::document::layout::{Layout, LayoutSources};
+use crate::document::layout::{Around, Layout, LayoutSources};
 use crate::document::schema::Schema;
 use crate::document::tree::Document;
 use crate::font::{Face, Faces};
@@ -51,6 +51,10 @@ pub struct DressedLayout {
     pub origins: Vec<(String, Origin)>,
 }
 
+/// Pictures, or why they cannot be had, by path; each file is read once a run.
+#[derive(Debug, Default)]
+struct PictureFiles(Mutex<BTreeMap<String, Result<Arc<Picture>, Diagnostic>>>);
+
 /// Immutable but for its caches, which change no byte of the output.
 #[derive(Debug)]
 pub struct Prepared {
@@ -73,7 +77,7 @@ pub struct Prepared {
     known_layouts: Vec<String>,
     offers: BTreeMap<String, Shared<OfferBook>>,
     layouts: BTreeMap<String, Shared<DressedLayout>>,
-    pictures: Mutex<BTreeMap<String, Result<Arc<Picture>, Diagnostic>>>,
+    pictures: PictureFiles,
 }
 
 /// Which offers and layouts of the workspace are prepared.
@@ -119,6 +123,7 @@ impl Prepared {
         let brand = brand(&house, &faces, &mut own);
         let terms = read_terms(&workspace, &house, &mut own);
         let schema = Schema::of(&View::specimens());
+        let pictures = PictureFiles::default();
         let mut prepared = Prepared {
             offers: offers
                 .into_iter()
@@ -126,13 +131,13 @@ impl Prepared {
                 .collect(),
             layouts: layouts
                 .into_iter()
-                .map(|name| (name.clone(), read_layout(&workspace, &name, &schema, &faces)))
+                .map(|name| (name.clone(), read_layout(&workspace, &name, &schema, &faces, &pictures)))
                 .collect(),
             diagnostics: own,
             names,
             streams: Streams::default(),
             schema,
-            pictures: Mutex::default(),
+            pictures,
             known_offers,
             known_layouts,
             workspace,
@@ -161,7 +166,7 @@ impl Prepared {
     }
 
     fn picture_file(&self, path: &str) -> Result<Arc<Picture>, Diagnostic> {
-        self.picture(path, || image::read(path, &self.workspace.bytes(path)?))
+        self.pictures.file(&self.workspace, path)
     }
 
     /// The offer a client's profile asks for; its faults, and that of naming none or an unknown one,
@@ -234,7 +239,7 @@ impl Prepared {
             let Some(element) = document.element(id) else { continue };
             let mut said = None;
             let read = if let Some(markup) = &element.svg {
-                self.picture(&format!("svg {markup}"), || image::read_inline_svg(markup))
+                self.pictures.read(&format!("svg {markup}"), || image::read_inline_svg(markup))
             } else if element.name == "img" {
                 let Some(path) = self.image_path(document, id) else { continue };
                 said = self.named_at(client, &path);
@@ -304,17 +309,24 @@ impl Prepared {
             .flatten()
             .chain(notes.flat_map(|note| &note.pictures))
     }
+}
 
-    fn picture(
+impl PictureFiles {
+    /// The picture in a file of the workspace.
+    fn file(&self, workspace: &Workspace, path: &str) -> Result<Arc<Picture>, Diagnostic> {
+        self.read(path, || image::read(path, &workspace.bytes(path)?))
+    }
+
+    fn read(
         &self,
         key: &str,
         read: impl FnOnce() -> Result<Arc<Picture>, Diagnostic>,
     ) -> Result<Arc<Picture>, Diagnostic> {
-        if let Some(known) = self.pictures.lock().expect("no reader panics").get(key) {
+        if let Some(known) = self.0.lock().expect("no reader panics").get(key) {
             return known.clone();
         }
         let picture = read();
-        self.pictures.lock().expect("no reader panics").insert(key.to_string(), picture.clone());
+        self.0.lock().expect("no reader panics").insert(key.to_string(), picture.clone());
         picture
     }
 }
@@ -442,9 +454,10 @@ fn read_layout(
     name: &str,
     schema: &Schema,
     faces: &Faces,
+    pictures: &PictureFiles,
 ) -> Shared<DressedLayout> {
     let mut diagnostics = Diagnostics::new();
-    let value = read_dressed(workspace, name, schema, faces, &mut diagnostics);
+    let value = read_dressed(workspace, name, schema, faces, pictures, &mut diagnostics);
     Shared { value, diagnostics }
 }
 
@@ -453,6 +466,7 @@ fn read_dressed(
     name: &str,
     schema: &Schema,
     faces: &Faces,
+    pictures: &PictureFiles,
     diagnostics: &mut Diagnostics,
 ) -> Option<DressedLayout> {
     if !layout_names(workspace).iter().any(|known| known == name) {
@@ -470,12 +484,19 @@ fn read_dressed(
     let has_css = workspace.list_or_shipped("templates", ".css").contains(&css_path);
     let css = if has_css { read(&css_path, diagnostics) } else { Some(Source::new(css_path, "")) };
     let mut partials = BTreeMap::new();
+    let mut unread = BTreeMap::new();
     for path in workspace.list_or_shipped("templates/partials", ".hbs") {
         let file = path.rsplit('/').next().unwrap_or(&path);
         let name = file.strip_suffix(".hbs").unwrap_or(file);
         let name = name.strip_suffix(".html").unwrap_or(name).to_string();
-        if let Some(source) = read(&path, diagnostics) {
-            partials.insert(name, source);
+        match workspace.text_or_shipped(&path) {
+            Ok((source, origin)) => {
+                origins.push((path, origin));
+                partials.insert(name, source);
+            }
+            Err(fault) => {
+                unread.insert(name, fault);
+            }
         }
     }
     let (html, css) = (html?, css?);
@@ -488,8 +509,9 @@ fn read_dressed(
     let mut sheets = StyleSheets::prepare(&css, &import, diagnostics);
     sheets.check_families(faces, diagnostics);
     let sources = LayoutSources { html, css, partials };
-    let picture = |file: &str, src: &str| workspace.bytes(&relative_to(file, src)).map(drop);
-    let layout = Layout::prepare_among(name, sources, schema, &picture, diagnostics)?;
+    let picture = |file: &str, src: &str| pictures.file(workspace, &relative_to(file, src)).map(drop);
+    let around = Around { unread: &unread, picture: &picture };
+    let layout = Layout::prepare_among(name, sources, schema, &around, diagnostics)?;
     origins.extend(imported.into_inner().expect("no reader panics"));
     Some(DressedLayout { layout, sheets, origins })
 }

@@ -128,7 +128,7 @@ pub const ELEMENTS: &[ElementRule] = &[
     inline("s"),
     inline("cite"),
     inline("dfn"),
-    inline("abbr"),
+    ElementRule { attributes: &["title"], ..inline("abbr") },
     ElementRule { attributes: &["datetime"], ..inline("time") },
     inline("code"),
     inline("var"),

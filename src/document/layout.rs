@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use super::schema::Schema;
-use super::template::{self, Dialect, Filling, Rehearsal};
+use super::schema::{Kind, Schema};
+use super::template::{self, Dialect, Filling, Partials, Rehearsal};
 use super::tree::Document;
 use super::{attributes, parse, typography, verify};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, Source};
@@ -22,11 +22,22 @@ pub struct LayoutSources {
     pub partials: BTreeMap<String, Arc<Source>>,
 }
 
+/// The files around a layout.
+pub struct Around<'a> {
+    /// Partials that are there and cannot be read, by name, and why: a fault where one is included.
+    pub unread: &'a BTreeMap<String, Diagnostic>,
+    /// Why the picture cannot be had that an `src` written out in a template names. It is given the template's path and
+    /// the `src`.
+    pub picture: &'a dyn Fn(&str, &str) -> Result<(), Diagnostic>,
+}
+
 /// A layout whose every path, helper, partial and tag has been checked; shared by all clients of a run.
 pub struct Layout {
     pub name: String,
     pub sources: LayoutSources,
     filling: Filling,
+    /// What a view holds.
+    view: Kind,
     /// What the stamps refer to.
     places: Vec<Place>,
 }
@@ -56,28 +67,30 @@ impl Layout {
         schema: &Schema,
         diagnostics: &mut Diagnostics,
     ) -> Option<Layout> {
-        Layout::prepare_among(name, sources, schema, &|_, _| Ok(()), diagnostics)
+        let around = Around { unread: &BTreeMap::new(), picture: &|_, _| Ok(()) };
+        Layout::prepare_among(name, sources, schema, &around, diagnostics)
     }
 
-    /// As [`prepare`](Self::prepare), among pictures: `picture` says why the file cannot be had that an `src` written out in a
-    /// template names. It is given the template's path and the `src`.
+    /// As [`prepare`](Self::prepare), among other files.
     pub fn prepare_among(
         name: &str,
         sources: LayoutSources,
         schema: &Schema,
-        picture: &dyn Fn(&str, &str) -> Result<(), Diagnostic>,
+        around: &Around<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Layout> {
         let mut found = Diagnostics::new();
-        let read = template::read(&sources.html, &sources.partials, Dialect::Layout, &mut found);
+        let partials = Partials { read: &sources.partials, unread: around.unread };
+        let read = template::read(&sources.html, &partials, Dialect::Layout, &mut found);
         let layout = read.map(|templates| {
             let rehearsal = template::check(&templates, schema, &mut found);
             let (filling, places) = Filling::compile(templates, Dialect::Layout);
-            let layout = Layout { name: name.to_owned(), sources, filling, places };
+            let view = schema.root.clone();
+            let layout = Layout { name: name.to_owned(), sources, filling, view, places };
             if rehearsal == Rehearsal::Fit {
                 layout.rehearse(schema, &mut found);
             }
-            layout.check_pictures(picture, &mut found);
+            layout.check_pictures(around.picture, &mut found);
             layout
         });
         let sound = !found.has_errors();
@@ -122,8 +135,8 @@ impl Layout {
     }
 
     /// Fills the layout with one client's view (a [`View`](crate::proposal::view::View) as JSON),
-    /// parses the result and applies the typographic rules of each text's language. None where there
-    /// is an error.
+    /// parses the result and applies the typographic rules of each text's language, which leave the view's
+    /// names alone. None where there is an error.
     pub fn fill(
         &self,
         view: &serde_json::Value,
@@ -132,6 +145,7 @@ impl Layout {
     ) -> Option<Document> {
         let html = self.filling.text(view, locale, diagnostics)?;
         let mut document = self.tree(&html, Rigour::Printed, diagnostics)?;
+        document.names = self.view.names(view);
         typography::apply(&mut document);
         Some(document)
     }

@@ -10,9 +10,10 @@ use html5ever::tokenizer::{
 };
 
 use super::elements::{self, Role};
+use super::typography::Kept;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::locale::Locale;
-use crate::locale::typography::{Segment, Treatment, set};
+use crate::locale::typography::{Names, Segment, Treatment, set_around};
 
 /// Elements within elements.
 const MAX_DEPTH: usize = 256;
@@ -26,17 +27,18 @@ const OLD_INLINE: &[&str] = &["big", "del", "font", "ins", "s", "strike", "tt", 
 const REFUSED: &[&str] =
     &["script", "link", "iframe", "object", "embed", "form", "base", "video", "audio"];
 
-/// The filled HTML of an e-mail with the typographic rules applied to the text of each block, `lang` and
-/// code respected. None where it has what no mail program shows; the error is shown at `place`.
+/// The filled HTML of an e-mail with the typographic rules applied to the text of each block; `lang`, `translate`,
+/// code and `names` are respected. None where it has what no mail program shows; the error is shown at `place`.
 pub fn typeset(
     html: &str,
     locale: Locale,
+    names: &Names,
     place: &Place,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
-    let base = Setting { locale: Some(locale), is_code: false };
-    let writer =
-        tokens(html, Writer { open: vec![], base, pieces: vec![], line: vec![], faults: vec![] });
+    let base = Setting { locale: Some(locale), kept: Kept::No };
+    let (open, pieces, line, faults) = (vec![], vec![], vec![], vec![]);
+    let writer = tokens(html, Writer { open, base, names, pieces, line, faults });
     let sound = writer.faults.is_empty();
     let errors = writer.faults.into_iter().map(|fault| Diagnostic::error(fault).at(place.clone()));
     diagnostics.extend(errors);
@@ -81,13 +83,13 @@ fn tokens<S: Sink>(html: &str, sink: S) -> S {
 #[derive(Clone, Copy)]
 struct Setting {
     locale: Option<Locale>,
-    is_code: bool,
+    kept: Kept,
 }
 
 impl Setting {
     fn treatment(self) -> Treatment {
         match self.locale {
-            Some(locale) if !self.is_code => Treatment::Prose(locale),
+            Some(locale) if self.kept == Kept::No => Treatment::Prose(locale),
             _ => Treatment::Verbatim,
         }
     }
@@ -98,17 +100,18 @@ enum Piece {
     Text(String, Treatment),
 }
 
-struct Writer {
+struct Writer<'n> {
     /// Elements whose end tag is to come.
     open: Vec<(String, Setting)>,
     base: Setting,
+    names: &'n Names,
     pieces: Vec<Piece>,
     /// The texts of the block so far, by their place in `pieces`; None where an object stands.
     line: Vec<Option<usize>>,
     faults: Vec<String>,
 }
 
-impl Sink for Writer {
+impl Sink for Writer<'_> {
     fn token(&mut self, token: Token) -> TokenSinkResult<()> {
         match token {
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => return self.start(&tag),
@@ -127,7 +130,7 @@ impl Sink for Writer {
     }
 }
 
-impl Writer {
+impl Writer<'_> {
     fn setting(&self) -> Setting {
         self.open.last().map_or(self.base, |(_, setting)| *setting)
     }
@@ -176,7 +179,7 @@ impl Writer {
             let primary = lang.split('-').next().unwrap_or(&lang);
             setting.locale = Locale::from_tag(&lang).or_else(|| Locale::from_tag(primary));
         }
-        setting.is_code |= matches!(name, "code" | "kbd" | "samp" | "var" | "pre");
+        setting.kept = setting.kept.within(name, attribute("translate").as_deref());
         self.open.push((name.to_owned(), setting));
         match name {
             "style" | "script" => TokenSinkResult::RawData(RawKind::Rawtext),
@@ -210,7 +213,7 @@ impl Writer {
             _ => Segment { text: "\u{FFFC}", treatment: Treatment::Verbatim },
         };
         let segments: Vec<Segment<'_>> = line.iter().map(segment).collect();
-        for (at, changed) in line.iter().zip(set(&segments)) {
+        for (at, changed) in line.iter().zip(set_around(self.names, &segments)) {
             if let (Some(at), Some(changed)) = (at, changed)
                 && let Piece::Text(text, _) = &mut self.pieces[*at]
             {

@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use super::mail_html;
 use super::schema::{Kind, Schema};
-use super::template::{self, Dialect, Filling, Rehearsal};
+use super::template::{self, Dialect, Filling, Partials, Rehearsal};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
 use crate::locale::Locale;
-use crate::locale::typography::{Segment, Treatment, set};
+use crate::locale::typography::{Names, Segment, Treatment, set_around};
 
 /// The three files of templates/mail/.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ impl MessageTemplates {
     ) -> Option<MessageTemplates> {
         let mut found = Diagnostics::new();
         let mut compile = |source: &Arc<Source>, dialect| {
-            let templates = template::read(source, &Default::default(), dialect, &mut found)?;
+            let templates = template::read(source, &Partials::default(), dialect, &mut found)?;
             let rehearsal = template::check(&templates, schema, &mut found);
             (rehearsal == Rehearsal::Fit).then(|| Filling::compile(templates, dialect).0)
         };
@@ -104,16 +104,17 @@ impl MessageTemplates {
     ) -> Option<MessageText> {
         let [subject, text, html] = &self.filling;
         let plain = without_markup(view, &self.schema.root);
+        let names = self.schema.root.names(view);
         let subject = subject.text(&plain, locale, diagnostics);
         let text = text.text(&plain, locale, diagnostics);
         let html = html.text(view, locale, diagnostics);
         let html = html.and_then(|html| {
             let place = Place::new(&self.sources.html, 0..0);
-            mail_html::typeset(&html, locale, &place, diagnostics)
+            mail_html::typeset(&html, locale, &names, &place, diagnostics)
         });
         let (subject, text, html) = (subject?, text?, html?);
-        let subject = typeset(&one_line(&subject), locale);
-        let text = typeset(&paragraphs(&text), locale);
+        let subject = typeset(&one_line(&subject), locale, &names);
+        let text = typeset(&paragraphs(&text), locale, &names);
         for (written, source) in [(&subject, &self.sources.subject), (&text, &self.sources.text)] {
             if written.trim().is_empty() {
                 let error = Diagnostic::error("this template prints nothing");
@@ -162,11 +163,11 @@ fn paragraphs(text: &str) -> String {
     out
 }
 
-/// Each line by the rules of `locale`.
-fn typeset(text: &str, locale: Locale) -> String {
+/// Each line by the rules of `locale`, the names in it kept.
+fn typeset(text: &str, locale: Locale, names: &Names) -> String {
     let line = |line: &str| {
         let segment = Segment { text: line, treatment: Treatment::Prose(locale) };
-        set(&[segment]).pop().flatten().unwrap_or_else(|| line.to_owned())
+        set_around(names, &[segment]).pop().flatten().unwrap_or_else(|| line.to_owned())
     };
     text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }

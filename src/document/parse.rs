@@ -20,6 +20,7 @@ use super::svg::{self, Drawing, Progress};
 use super::template::STAMP;
 use super::tree::{Document, Element, Node, NodeId, NodeKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::locale::typography::Names;
 
 /// Elements within elements.
 pub const MAX_DEPTH: usize = 256;
@@ -44,6 +45,8 @@ pub fn parse(html: &str, places: &[Place], diagnostics: &mut Diagnostics) -> Opt
         body,
         lang,
         title: builder.title.unwrap_or_default(),
+        title_lang: builder.title_lang,
+        names: Names::default(),
         author: builder.author,
         max_pages: builder.max_pages,
     })
@@ -82,6 +85,7 @@ struct Builder<'p> {
     body: Option<NodeId>,
     lang: Option<String>,
     title: Option<String>,
+    title_lang: Option<String>,
     author: Option<String>,
     max_pages: Option<u32>,
     gave_up: bool,
@@ -101,6 +105,7 @@ impl<'p> Builder<'p> {
             body: None,
             lang: None,
             title: None,
+            title_lang: None,
             author: None,
             max_pages: None,
             gave_up: false,
@@ -211,6 +216,9 @@ impl<'p> Builder<'p> {
                 if self.title.replace(String::new()).is_some() {
                     self.error(place.clone(), "`<title>` stands here a second time");
                 }
+                let lang =
+                    attributes.into_iter().find(|(name, lang)| name == "lang" && !lang.is_empty());
+                self.title_lang = lang.map(|(_, lang)| lang);
                 self.open.push(Open { rule, node: None, place });
                 return TokenSinkResult::RawData(RawKind::Rcdata);
             }

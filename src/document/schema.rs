@@ -2,7 +2,8 @@
 //!
 //! The schema is read off specimens of the view by a serde serializer, so that a field added to the
 //! view is known here without a second list: an `Option` is a path that may be absent, the newtype
-//! [`Html`](crate::proposal::view::Html) is HTML, a string that is an ISO date is a date, one that is
+//! [`Html`](crate::proposal::view::Html) is HTML, [`Verbatim`](crate::proposal::view::Verbatim) is text that no
+//! typographic rule changes, a string that is an ISO date is a date, one that is
 //! a decimal number is an amount.
 
 use std::collections::BTreeMap;
@@ -11,6 +12,9 @@ use std::fmt;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::ser::{self, Impossible, Serialize};
+use serde_json::Value;
+
+use crate::locale::typography::Names;
 
 /// The type of every path of a view, and the specimens it was read off.
 #[derive(Clone, Debug)]
@@ -24,6 +28,8 @@ pub struct Schema {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     Text,
+    /// Text that is printed letter for letter: a name.
+    Verbatim,
     /// Text `YYYY-MM-DD`.
     Date,
     /// Text of a decimal number.
@@ -82,10 +88,17 @@ impl Schema {
 }
 
 impl Kind {
+    /// The names in a value of this kind: all that is [`Verbatim`](Kind::Verbatim).
+    pub(super) fn names(&self, value: &Value) -> Names {
+        let mut names = vec![];
+        collect_names(self, value, &mut names);
+        Names::new(names)
+    }
+
     /// For messages: "`client.name` is …".
     pub fn name(&self) -> &'static str {
         match self {
-            Kind::Text => "text",
+            Kind::Text | Kind::Verbatim => "text",
             Kind::Date => "a date",
             Kind::Decimal => "an amount",
             Kind::Number => "a number",
@@ -95,6 +108,23 @@ impl Kind {
             Kind::Object(_) => "a group of values",
             Kind::Unfilled => "nothing",
         }
+    }
+}
+
+fn collect_names<'v>(kind: &Kind, value: &'v Value, names: &mut Vec<&'v str>) {
+    match (kind, value) {
+        (Kind::Verbatim, Value::String(name)) => names.push(name),
+        (Kind::List(element), Value::Array(list)) => {
+            list.iter().for_each(|value| collect_names(element, value, names));
+        }
+        (Kind::Object(fields), Value::Object(entries)) => {
+            for (key, value) in entries {
+                if let Some(field) = fields.get(key) {
+                    collect_names(&field.kind, value, names);
+                }
+            }
+        }
+        _ => {}
     }
 }
 
@@ -108,6 +138,7 @@ fn list_paths(kind: &Kind, path: &str, out: &mut String) {
             }
         }
         Kind::List(element) => list_paths(element, &format!("{path}[]"), out),
+        Kind::Verbatim => out.push_str(&format!("{path}: text, kept as written\n")),
         scalar => out.push_str(&format!("{path}: {}\n", scalar.name())),
     }
 }
@@ -251,6 +282,7 @@ impl ser::Serializer for Reader {
     ) -> Result<Field, Fault> {
         match name {
             "Html" => always(Kind::Html),
+            "Verbatim" => always(Kind::Verbatim),
             _ => value.serialize(self),
         }
     }

@@ -4,6 +4,7 @@
 //! like reading order.
 
 use crate::diagnostic::Place;
+use crate::locale::typography::Names;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
@@ -23,6 +24,10 @@ pub struct Document {
     pub lang: String,
     /// Text of `<title>`, after the typographic rules.
     pub title: String,
+    /// `<title lang>`, where it is not the document's.
+    pub title_lang: Option<String>,
+    /// Of people and firms: kept as they are written wherever they stand.
+    pub names: Names,
     /// `<meta name="author" content="…">`.
     pub author: Option<String>,
     /// `<meta name="max-pages" content="5">`.

@@ -3,10 +3,10 @@
 use super::elements::{self, Role};
 use super::tree::{Document, NodeId, NodeKind};
 use crate::locale::Locale;
-use crate::locale::typography::{Segment, Treatment, set};
+use crate::locale::typography::{Segment, Treatment, set_around};
 
-/// Sets every text of the document, and its title. Code, `translate="no"` and languages without rules
-/// stay as they are.
+/// Sets every text of the document, and its title. Code, `translate="no"`, the document's names and languages
+/// without rules stay as they are.
 pub fn apply(document: &mut Document) {
     let mut walk = Walk { document, line: vec![], changes: vec![] };
     let base = Setting { locale: locale(&document.lang), kept: Kept::No };
@@ -18,8 +18,10 @@ pub fn apply(document: &mut Document) {
             *text = changed;
         }
     }
-    let title = Segment { text: &document.title, treatment: base.treatment() };
-    if let Some(Some(title)) = set(&[title]).pop() {
+    let of_title = document.title_lang.as_deref().map_or(base.locale, locale);
+    let treatment = Setting { locale: of_title, ..base }.treatment();
+    let title = Segment { text: &document.title, treatment };
+    if let Some(Some(title)) = set_around(&document.names, &[title]).pop() {
         document.title = title;
     }
     // in a title white space is one space (HTML Standard, document.title)
@@ -38,12 +40,24 @@ fn locale(lang: &str) -> Option<Locale> {
 
 /// Whether text is kept as it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kept {
+pub(super) enum Kept {
     /// Code: whatever is inside.
     Code,
     /// `translate="no"`, until a `translate="yes"`.
     Untranslated,
     No,
+}
+
+impl Kept {
+    /// In an element of this name and `translate`, within text that is kept like this.
+    pub(super) fn within(self, name: &str, translate: Option<&str>) -> Kept {
+        match (self, name, translate) {
+            (Kept::Code, ..) | (_, "code" | "kbd" | "samp" | "var" | "pre", _) => Kept::Code,
+            (_, _, Some("no")) => Kept::Untranslated,
+            (_, _, Some("yes")) => Kept::No,
+            (kept, ..) => kept,
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -94,12 +108,7 @@ impl Walk<'_> {
             if let Some(lang) = element.attribute("lang").filter(|lang| !lang.is_empty()) {
                 inner.locale = locale(lang);
             }
-            inner.kept = match (setting.kept, element.name, element.attribute("translate")) {
-                (Kept::Code, ..) | (_, "code" | "kbd" | "samp" | "var" | "pre", _) => Kept::Code,
-                (_, _, Some("no")) => Kept::Untranslated,
-                (_, _, Some("yes")) => Kept::No,
-                (kept, ..) => kept,
-            };
+            inner.kept = setting.kept.within(element.name, element.attribute("translate"));
             if !is_inline {
                 self.end_line();
             }
@@ -113,7 +122,7 @@ impl Walk<'_> {
     fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
         let segments: Vec<Segment<'_>> = line.iter().map(|(_, segment)| *segment).collect();
-        for ((id, _), changed) in line.iter().zip(set(&segments)) {
+        for ((id, _), changed) in line.iter().zip(set_around(&self.document.names, &segments)) {
             if let (Some(id), Some(text)) = (id, changed) {
                 self.changes.push((*id, text));
             }

@@ -339,7 +339,7 @@ impl<'a> Generator<'a, '_, '_> {
     }
 
     fn paragraph(&self, node: NodeId, style: &Arc<ComputedStyle>, run: Run<'a>) -> BoxContent<'a> {
-        let mut content = run.into_content(style.clone());
+        let mut content = run.into_content(style.clone(), &self.document.names);
         if let Some(link) = self.link_around(node) {
             content.wrap(link, Arc::new(anonymous(style, Display::Inline)));
         }
@@ -365,21 +365,25 @@ impl<'a> Generator<'a, '_, '_> {
             return;
         }
         self.counters.apply(&style);
+        let owner = match which {
+            Pseudo::Before => Owner::Before(node),
+            Pseudo::After => Owner::After(node),
+        };
         let words = self.words(node, parts);
         let lang = self.document.lang_of(node);
         let place = self.document.node(node).place.clone();
         let in_flow = style.position != Position::Absolute && flow.placement == Placement::Flow;
         if style.display == Display::Inline && in_flow {
             flow.run.open(node, style.clone(), BoxRole::Plain);
-            flow.run.text(words.into(), Owner::Node(node), lang, place, &style);
+            flow.run.text(words.into(), owner, lang, place, &style);
             flow.run.close();
             return;
         }
         let mut run = Run::default();
-        run.text(words.into(), Owner::Node(node), lang, place, &style);
+        run.text(words.into(), owner, lang, place, &style);
         let content = match run.is_blank() {
             true => BoxContent::Blocks(vec![]),
-            false => BoxContent::Inline(Arc::new(run.into_content(style.clone()))),
+            false => BoxContent::Inline(Arc::new(run.into_content(style.clone(), &self.document.names))),
         };
         let made = self.generated(node, style.clone(), content);
         match style.display {
@@ -470,7 +474,8 @@ impl<'a> Generator<'a, '_, '_> {
             lang: self.document.lang_of(node),
             place: self.document.node(node).place.clone(),
         };
-        let paragraph = Paragraph { style: Arc::new(text), parts: vec![part] };
+        let paragraph =
+            Paragraph { style: Arc::new(text), parts: vec![part], names: &self.document.names };
         Some(Marker { style, content: MarkerContent::Text(Arc::new(paragraph)) })
     }
 

@@ -8,6 +8,7 @@ use crate::diagnostic::Place;
 use crate::document::tree::NodeId;
 use crate::layout::inline::{BoxRole, Paragraph, Part};
 use crate::layout::pages::Owner;
+use crate::locale::typography::Names;
 use crate::style::values::{ComputedStyle, WhiteSpace};
 
 #[derive(Default)]
@@ -79,9 +80,9 @@ impl<'a> Run<'a> {
         done
     }
 
-    pub fn into_content(self, style: Arc<ComputedStyle>) -> InlineContent<'a> {
+    pub fn into_content(self, style: Arc<ComputedStyle>, names: &'a Names) -> InlineContent<'a> {
         InlineContent {
-            paragraph: Paragraph { style, parts: self.parts },
+            paragraph: Paragraph { style, parts: self.parts, names },
             atomics: self.atomics,
             absolutes: self.absolutes,
         }

@@ -124,7 +124,11 @@ impl Engine<'_> {
             lang: &self.document.lang,
             place: None,
         };
-        let paragraph = Paragraph { style: margin_box.style.clone(), parts: vec![part] };
+        let paragraph = Paragraph {
+            style: margin_box.style.clone(),
+            parts: vec![part],
+            names: &self.document.names,
+        };
         shape(&paragraph, self.faces, self.diagnostics)
     }
 

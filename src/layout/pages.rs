@@ -68,12 +68,25 @@ impl Rect {
 /// Who a painted item belongs to. There is no third case, so untagged content cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
-    /// Content of this node: a text node, an `img`, an inline `svg`, or the element whose ::before or
-    /// ::after it is.
+    /// Content of this node: a text node, an `img`, an inline `svg`.
     Node(NodeId),
+    /// The ::before of this element.
+    Before(NodeId),
+    /// The ::after of this element.
+    After(NodeId),
     /// The marker of this list item (structure type Lbl).
     Label(NodeId),
     Artifact(Artifact),
+}
+
+impl Owner {
+    /// The node whose content it is, a list item's marker left out.
+    pub fn node(self) -> Option<NodeId> {
+        match self {
+            Owner::Node(node) | Owner::Before(node) | Owner::After(node) => Some(node),
+            Owner::Label(_) | Owner::Artifact(_) => None,
+        }
+    }
 }
 
 /// ISO 32000-1 §14.8.2.2.

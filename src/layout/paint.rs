@@ -510,7 +510,11 @@ impl Painter<'_, '_> {
 
     /// Adds an item at its place, unless it is hidden.
     pub(super) fn push(&self, mut item: Item, (dx, dy): (f32, f32), out: &mut Vec<Item>) {
-        if let Owner::Node(node) | Owner::Label(node) = item.owner
+        let node = match item.owner {
+            Owner::Label(node) => Some(node),
+            owner => owner.node(),
+        };
+        if let Some(node) = node
             && self.styles.nodes[node.index()].style.text.visibility == Visibility::Hidden
         {
             return;

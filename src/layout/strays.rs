@@ -40,7 +40,7 @@ pub(super) fn strays(
             Paint::Picture { rect, clip, .. } => ("picture".to_owned(), clip.unwrap_or(*rect)),
             Paint::Shape(_) => continue,
         };
-        let Owner::Node(node) = item.owner else { continue };
+        let Some(node) = item.owner.node() else { continue };
         if is_decorative(document, node) {
             continue;
         }

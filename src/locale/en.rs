@@ -98,16 +98,20 @@ pub const WORDS: &[(&str, &str)] = &[
     ("label", "Service"),
     ("quantity", "Quantity"),
     ("unit_price", "Unit price excl. VAT"),
+    ("unit_price_in_full", "Unit price excluding VAT"),
     ("discount", "Discount"),
     ("net", "Total excl. VAT"),
     ("amount", "Amount"),
     ("amount_net", "Amount excl. VAT"),
     ("before_discount", "Total excl. VAT before discount"),
+    ("before_discount_in_full", "Total excluding VAT before discount"),
     ("subtotal", "Subtotal excl. VAT"),
+    ("subtotal_in_full", "Subtotal excluding VAT"),
     ("vat", "VAT"),
     ("vat_rate", "VAT rate"),
     ("vat_base", "Net amount"),
     ("total", "Total incl. VAT"),
+    ("total_in_full", "Total including VAT"),
     ("total_without_vat", "Total, no VAT charged"),
     ("optional", "Optional"),
     ("option", "Option"),
@@ -121,8 +125,11 @@ pub const WORDS: &[(&str, &str)] = &[
     ("on_receipt", "On receipt of the invoice"),
     ("from_invoice", "from the invoice date"),
     ("with_vat", "incl. VAT"),
+    ("with_vat_in_full", "including VAT"),
     ("without_vat", "excl. VAT"),
+    ("without_vat_in_full", "excluding VAT"),
     ("amount_with_vat", "Amount incl. VAT"),
+    ("amount_with_vat_in_full", "Amount including VAT"),
     ("payment_terms", "Payment terms"),
     ("schedule", "Payment schedule"),
     ("instalment", "Instalment"),
@@ -137,12 +144,15 @@ pub const WORDS: &[(&str, &str)] = &[
     ("signature", "Signature"),
     ("signatory_name", "Name"),
     ("signatory_capacity", "Capacity"),
-    ("signatory_name_capacity", "Name and position"),
-    ("signed_on", "Date"),
+    ("signatory_name_capacity", "Name and position of signatory"),
+    ("signed_on", "Date of signature"),
     ("signed_at", "Place"),
     ("for_the_client", "For the client"),
     ("for_us", "For us"),
     ("read_and_approved", "Read and approved"),
+    // of what is ticked or written by hand, where it is heard
+    ("tick_box", "tick box"),
+    ("blank", "to be filled in by hand"),
     // identity of a firm
     ("siren", "SIREN"),
     ("siret", "SIRET"),
@@ -151,4 +161,4 @@ pub const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Where American English differs.
-pub const AMERICAN_WORDS: &[(&str, &str)] = &[("instalment", "Installment")];
+pub const AMERICAN_WORDS: &[(&str, &str)] = &[("instalment", "Installment"), ("tick_box", "check box")];

@@ -9,6 +9,8 @@ pub struct Courtesy {
     pub greeting: String,
     /// "Madame," · "Dear Ms Whitlock,"
     pub opening: String,
+    /// The reader's name as it stands in these two, letter for letter; French says none.
+    pub addressee: Option<String>,
     /// "Je vous prie de recevoir, Madame, mes salutations distinguées." · "Yours sincerely,"
     pub closing: String,
 }
@@ -43,6 +45,7 @@ impl Locale {
                 };
                 let known = (address != Address::Unknown).then_some(title);
                 Courtesy {
+                    addressee: None,
                     greeting: known.map_or("Bonjour,".into(), |title| format!("Bonjour {title},")),
                     opening: format!("{title},"),
                     closing: format!("Je vous prie de recevoir, {title}, mes salutations distinguées."),
@@ -61,8 +64,14 @@ impl Locale {
                         (Address::Maitre | Address::Unknown, _) => name.to_string(),
                     }
                 });
+                let said = |name: &str| match address {
+                    Address::Maitre | Address::Unknown => name.to_string(),
+                    _ => surname(name).to_string(),
+                };
+                let addressee = name.map(str::trim).filter(|name| !name.is_empty()).map(said);
                 let (comma, known) = (if self == Locale::EnUs { ":" } else { "," }, reader.is_some());
                 Courtesy {
+                    addressee,
                     greeting: match &reader {
                         Some(reader) => format!("Dear {reader},"),
                         None => "Hello,".to_string(),

@@ -96,7 +96,7 @@ pub fn outgoing(
     let view = serde_json::to_value(&proposal.view).expect("a view has only strings, numbers and lists");
     let message = templates.fill(&view, proposal.locale, diagnostics)?;
     let references: Vec<String> =
-        proposal.view.references.iter().flatten().map(|reference| reference.client.clone()).collect();
+        proposal.view.references.iter().flatten().map(|reference| reference.client.0.clone()).collect();
     readiness::check_message(prepared, client, &references, &message, templates.sources(), diagnostics);
     let subject = mailbox::header_text("the subject", &message.subject);
     diagnostics.keep(subject.map_err(|fault| fault.at(client.place())));

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Stream, dictionary};
 
 use super::Metadata;
 use super::strings::{date, plain, text};
+use crate::document::tree::Document;
 
 const PRODUCER: &str = concat!("propale ", env!("CARGO_PKG_VERSION"));
 
@@ -14,6 +15,8 @@ const PRODUCER: &str = concat!("propale ", env!("CARGO_PKG_VERSION"));
 pub(super) struct Statement<'a> {
     metadata: &'a Metadata,
     title: String,
+    /// Where it is not the document's.
+    title_lang: Option<&'a str>,
     author: String,
     subject: String,
     keywords: String,
@@ -21,10 +24,12 @@ pub(super) struct Statement<'a> {
 }
 
 impl<'a> Statement<'a> {
-    pub(super) fn new(metadata: &'a Metadata, title: &str, lang: &'a str) -> Statement<'a> {
+    pub(super) fn new(metadata: &'a Metadata, document: &'a Document) -> Statement<'a> {
+        let lang = document.lang.as_str();
         Statement {
             metadata,
-            title: plain(title),
+            title: plain(&document.title),
+            title_lang: document.title_lang.as_deref().filter(|own| *own != lang),
             author: plain(&metadata.author),
             subject: plain(metadata.subject.as_deref().unwrap_or("")),
             keywords: plain(&metadata.keywords.join(", ")),
@@ -69,7 +74,14 @@ impl<'a> Statement<'a> {
         let default = "li xml:lang=\"x-default\"";
         let day = self.metadata.date.format("%Y-%m-%dT00:00:00Z").to_string();
         say("dc:format", "application/pdf");
-        say("dc:title", &one_of("Alt", default, &self.title));
+        // the default, and where its language is another than the document's, itself in that language (XMP
+        // Specification part 1 §8.2.2.4)
+        let mut title = one_of("Alt", default, &self.title);
+        if let Some(lang) = self.title_lang {
+            let own = format!("<rdf:li xml:lang=\"{lang}\">{}</rdf:li></rdf:Alt>", escape(&self.title));
+            title = title.replace("</rdf:Alt>", &own);
+        }
+        say("dc:title", &title);
         say("dc:creator", &one_of("Seq", "li", &self.author));
         say("dc:description", &one_of("Alt", default, &self.subject));
         say("dc:language", &one_of("Bag", "li", self.lang));

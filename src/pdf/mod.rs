@@ -13,6 +13,7 @@ mod content;
 mod file;
 mod fonts;
 mod hash;
+mod headers;
 mod icc;
 mod links;
 mod metadata;
@@ -181,7 +182,7 @@ fn finish_catalog(
         pages,
         dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids }.into(),
     );
-    let statement = Statement::new(metadata, &printed.document.title, &printed.document.lang);
+    let statement = Statement::new(metadata, printed.document);
     let profile = pdf.add_object(icc::srgb());
     let srgb = || Object::string_literal("sRGB IEC61966-2.1");
     let intent = dictionary! {

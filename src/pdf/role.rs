@@ -111,11 +111,18 @@ impl Class {
             "dl" => Class::Definitions,
             "table" => Class::Table,
             "a" if element.attribute("href").is_some() => Class::Inline(Role::Link),
+            "abbr" if expansion(element).is_some() => Class::Inline(Role::Span),
             "code" | "kbd" | "samp" => Class::Inline(Role::Code),
             "img" | "svg" => Class::Figure,
             _ => Class::Transparent,
         }
     }
+}
+
+/// What an abbreviation stands for.
+pub(super) fn expansion(element: &Element) -> Option<&str> {
+    let title = element.attribute("title").filter(|_| element.name == "abbr")?.trim();
+    (!title.is_empty()).then_some(title)
 }
 
 /// What a picture says to those who do not see it; None where it is decoration.

@@ -9,7 +9,8 @@ use crate::document::tree::{Document, NodeId};
 use crate::layout::pages::Pages;
 use crate::style::values::{Display, ListStyleType, Styles};
 
-use super::role::{Class, Role, alternative};
+use super::headers;
+use super::role::{Class, Role, alternative, expansion};
 use super::sources::{Part, Sources};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +30,8 @@ pub(super) struct Element {
     pub(super) alt: Option<String>,
     /// What it says where nothing in it is text.
     pub(super) actual_text: Option<&'static str>,
+    /// What it is short for.
+    pub(super) expansion: Option<String>,
     pub(super) attributes: Attributes,
     /// The cell's own name, and those of the header cells that it says it belongs to.
     pub(super) id: Option<String>,
@@ -50,6 +53,8 @@ pub(super) enum Attributes {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
     Row,
+    /// All rows of its group that follow.
+    RowGroup,
     Column,
 }
 
@@ -117,10 +122,11 @@ impl Structure {
         self.links.binary_search_by_key(&node, |(n, _)| *n).ok().map(|i| self.links[i].1)
     }
 
-    /// Whether content of these ranks can be one marked-content sequence: all of one element, with
-    /// nothing of another element to be read in between.
+    /// Whether content of these ranks can be one marked-content sequence: of one element, with nothing to be
+    /// read in between, which may be painted later.
     pub(super) fn continues(&self, last: Rank, next: Rank) -> bool {
-        last <= next && self.holders[last.0..=next.0].iter().all(|h| *h == self.holders[last.0])
+        let adjoins = next == last || next.0 == last.0 + 1;
+        adjoins && self.holders[next.0] == self.holders[last.0]
     }
 }
 
@@ -215,6 +221,7 @@ impl<'a> Builder<'a> {
             lang: self.document.lang_of(node).to_string(),
             alt: None,
             actual_text: None,
+            expansion: None,
             attributes: Attributes::None,
             id: None,
         });
@@ -246,6 +253,7 @@ impl<'a> Builder<'a> {
             lang: self.document.lang.clone(),
             alt: None,
             actual_text: None,
+            expansion: None,
             attributes: Attributes::None,
             id: None,
         });
@@ -382,6 +390,7 @@ impl<'a> Builder<'a> {
                 if role == Role::Link {
                     self.links.push((node, inside));
                 }
+                self.elements[inside.0].expansion = expansion(element).map(str::to_string);
                 self.texts(node, inside);
             }
             _ => {
@@ -494,6 +503,7 @@ impl<'a> Builder<'a> {
                 self.row(row, group, role);
             }
         }
+        headers::name_groups(&mut self.elements, table);
     }
 
     fn shown_children(&self, node: NodeId) -> Vec<NodeId> {
@@ -512,7 +522,8 @@ impl<'a> Builder<'a> {
             let Some(element) = self.document.element(node) else { continue };
             let header = element.name == "th";
             let scope = header.then(|| match element.attribute("scope") {
-                Some("row" | "rowgroup") => Scope::Row,
+                Some("row") => Scope::Row,
+                Some("rowgroup") => Scope::RowGroup,
                 Some("col" | "colgroup") => Scope::Column,
                 _ if is_head => Scope::Column,
                 _ => Scope::Row,

@@ -38,6 +38,10 @@ pub(super) fn write(
         if let Some(said) = element.actual_text {
             dict.set("ActualText", text(said));
         }
+        // §14.9.5
+        if let Some(long) = &element.expansion {
+            dict.set("E", text(long));
+        }
         if let Some(name) = &element.id {
             let name = unused(name, &names);
             dict.set("ID", byte_string(&name));
@@ -160,7 +164,7 @@ fn attributes(dict: &mut Dictionary, element: &Element, extents: &[Option<BBox>]
         Attributes::Cell { scope, rows, columns, headers } => {
             let mut cell = dictionary! { "O" => "Table" };
             match scope {
-                Some(Scope::Row) => cell.set("Scope", "Row"),
+                Some(Scope::Row | Scope::RowGroup) => cell.set("Scope", "Row"),
                 Some(Scope::Column) => cell.set("Scope", "Column"),
                 None => {}
             }

@@ -68,7 +68,7 @@ pub fn compose(
 ) -> Option<Proposal> {
     let locale = locale_of(client, offer, house);
     let selection = choose(house, offer, client, diagnostics);
-    let foreign = offer.lang.filter(|lang| lang.language() != locale.language()).map(|lang| {
+    let foreign = offer.lang.and_then(|lang| other(lang, locale)).inspect(|_| {
         let said = client.lang.as_ref().map(|said| said.place.clone());
         diagnostics.push(
             Diagnostic::warning(format!(
@@ -83,7 +83,6 @@ pub fn compose(
                 locale.language()
             )),
         );
-        lang.tag().to_string()
     });
     let words = Wording { texts: texts_of(client, offer, diagnostics), lang: foreign.clone() };
     let chosen = |role| words.section(offer, role, &selection);
@@ -102,17 +101,18 @@ pub fn compose(
         words: locale.words(),
         house: HouseView { identity: said.identity, ..house_view(house) },
         client: ClientView {
-            name: client.company.name.value.clone(),
+            name: as_written(&client.company.name),
             address: lines(&client.company.address),
-            siren: value(&client.company.siren),
-            vat_number: value(&client.company.vat_number),
+            siren: verbatim(&client.company.siren),
+            vat_number: verbatim(&client.company.vat_number),
             logo: path(&client.company.logo),
             sector: value(&client.company.sector),
         },
         contact: contact_view(client),
         proposal: ProposalView {
+            title_lang: foreign.clone().filter(|_| title.is_none()),
             title: title.unwrap_or_else(|| offer.title.plain.clone()),
-            number: value(&client.proposal.number),
+            number: verbatim(&client.proposal.number),
             revision: client.proposal.revision.as_ref().map(|revision| revision.value),
             date: iso(date),
             valid_until: iso(validity.until),
@@ -120,13 +120,13 @@ pub fn compose(
         },
         offer: OfferView {
             title: offer.title.plain.clone(),
-            lang: foreign,
+            lang: foreign.clone(),
             lede: offer.lede.as_ref().map(|rich| rich.html.clone()),
             introduction: blocks(&offer.introduction),
             summary: offer.summary.as_ref().map(|rich| rich.html.clone()),
             sections: filled(other_sections(client, offer, &words, &selection)),
         },
-        situation: situation_view(client, offer, &selection),
+        situation: situation_view(client, offer, &selection, foreign),
         services: chosen(Role::Services),
         reasons: chosen(Role::Reasons),
         benefits: chosen(Role::Benefits),
@@ -135,8 +135,8 @@ pub fn compose(
         scope: scope_view(client),
         timeline: timeline_view(&phases),
         pricing: quote.map(|quote| quote_view::pricing(&quote, locale)),
-        team: team(house, client, diagnostics),
-        references: references(house, client, &selection, diagnostics),
+        team: team(house, client, locale, diagnostics),
+        references: references(house, client, &selection, locale, diagnostics),
         next_step: next_step(house, client, locale),
         letter: letter(client, locale),
         mentions: filled(said.notices),
@@ -275,7 +275,13 @@ fn other_sections(
         .collect()
 }
 
-fn situation_view(client: &Client, offer: &Offer, selection: &Selection) -> Option<SituationView> {
+/// `foreign` is the offer's language where it is not the document's.
+fn situation_view(
+    client: &Client,
+    offer: &Offer,
+    selection: &Selection,
+    foreign: Option<String>,
+) -> Option<SituationView> {
     let summary = client.situation.summary.as_ref();
     let summary = summary.map(|text| sentence(text).html);
     // An inferred need comes from private notes: its label is never printed.
@@ -287,21 +293,24 @@ fn situation_view(client: &Client, offer: &Offer, selection: &Selection) -> Opti
             .collect(),
     };
     let needs = filled(labels);
-    (summary.is_some() || needs.is_some()).then_some(SituationView { summary, needs })
+    // needs that no offer knows are the profile's own words
+    let needs_lang = foreign.filter(|_| needs.is_some() && !offer.needs.is_empty());
+    (summary.is_some() || needs.is_some()).then_some(SituationView { summary, needs, needs_lang })
 }
 
 fn house_view(house: &House) -> HouseView {
-    let site = value(&house.site);
-    let site_url = site.as_ref().map(|site| match site.contains("://") {
+    let site = verbatim(&house.site);
+    let site_url = site.as_ref().map(|Verbatim(site)| match site.contains("://") {
         true => site.clone(),
         false => format!("https://{site}"),
     });
     HouseView {
-        name: house.name.value.clone(),
+        name: as_written(&house.name),
+        legal_name: Verbatim::from(house.registered_name()),
         // a person who trades under their own name is said once
-        signatory: value(&house.signatory).filter(|name| *name != house.name.value),
+        signatory: verbatim(&house.signatory).filter(|name| name.0 != house.name.value),
         address: lines(&house.address),
-        email: value(&house.email),
+        email: verbatim(&house.email),
         phone: value(&house.phone),
         site,
         site_url,
@@ -318,11 +327,11 @@ fn contact_view(client: &Client) -> Option<ContactView> {
         .map(|part| part.value.as_str())
         .collect();
     let view = ContactView {
-        name: value(&contact.name),
+        name: verbatim(&contact.name),
         civility: value(&contact.civility),
         full_name: contact.name.as_ref().map(|_| parts.join(" ")),
         role: value(&contact.role),
-        email: value(&contact.email),
+        email: verbatim(&contact.email),
     };
     (view.name.is_some() || view.role.is_some() || view.email.is_some()).then_some(view)
 }
@@ -330,7 +339,12 @@ fn contact_view(client: &Client) -> Option<ContactView> {
 fn letter(client: &Client, locale: Locale) -> LetterView {
     let (civility, name) = (value(&client.contact.civility), value(&client.contact.name));
     let courtesy = locale.courtesy(civility.as_deref(), name.as_deref());
-    LetterView { greeting: courtesy.greeting, opening: courtesy.opening, closing: courtesy.closing }
+    LetterView {
+        greeting: courtesy.greeting,
+        opening: courtesy.opening,
+        addressee: courtesy.addressee.map(Verbatim),
+        closing: courtesy.closing,
+    }
 }
 
 fn scope_view(client: &Client) -> Option<ScopeView> {
@@ -373,7 +387,12 @@ fn steps(list: &[Step]) -> Option<Vec<StepView>> {
     filled(views.collect())
 }
 
-fn team(house: &House, client: &Client, diagnostics: &mut Diagnostics) -> Option<Vec<MemberView>> {
+fn team(
+    house: &House,
+    client: &Client,
+    locale: Locale,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<MemberView>> {
     let shown: Vec<&Member> = match &client.selection.team {
         None => house.team.iter().collect(),
         Some(ids) => {
@@ -382,7 +401,8 @@ fn team(house: &House, client: &Client, diagnostics: &mut Diagnostics) -> Option
         }
     };
     let views = shown.into_iter().map(|member| MemberView {
-        name: member.name.value.clone(),
+        name: as_written(&member.name),
+        lang: house.language_of(member.lang.as_ref()).and_then(|lang| other(lang, locale)),
         role: value(&member.role),
         bio: member.bio.as_ref().map(|bio| sentence(bio).html),
         portrait: path(&member.portrait),
@@ -396,6 +416,7 @@ fn references(
     house: &House,
     client: &Client,
     selection: &Selection,
+    locale: Locale,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<ReferenceView>> {
     let shown: Vec<&Reference> = match &client.selection.references {
@@ -421,7 +442,8 @@ fn references(
         }
     };
     let views = shown.into_iter().map(|reference| ReferenceView {
-        client: reference.client.value.clone(),
+        client: as_written(&reference.client),
+        lang: house.language_of(reference.lang.as_ref()).and_then(|lang| other(lang, locale)),
         what: value(&reference.what),
         result: reference.result.as_ref().map(|text| sentence(text).html),
         quote: value(&reference.quote),
@@ -495,6 +517,19 @@ fn iso(date: NaiveDate) -> String {
 
 fn value(text: &Option<Text>) -> Option<String> {
     text.as_ref().map(|text| text.value.clone())
+}
+
+fn verbatim(text: &Option<Text>) -> Option<Verbatim> {
+    text.as_ref().map(as_written)
+}
+
+fn as_written(text: &Text) -> Verbatim {
+    Verbatim(text.value.clone())
+}
+
+/// The tag of a text's language where it is another than the document's.
+fn other(lang: Locale, document: Locale) -> Option<String> {
+    (lang.language() != document.language()).then(|| lang.tag().to_string())
 }
 
 /// From the workspace root, as `src` wants it.

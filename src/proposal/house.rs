@@ -191,6 +191,8 @@ pub struct Member {
     /// Slug of the name.
     pub id: String,
     pub name: Text,
+    /// Of `role` and `bio`; see [`House::language_of`] for its default.
+    pub lang: Option<Placed<Locale>>,
     pub role: Option<Text>,
     /// Inline Markdown.
     pub bio: Option<Text>,
@@ -204,6 +206,8 @@ pub struct Reference {
     /// Slug of the client.
     pub id: String,
     pub client: Text,
+    /// Of all its words; see [`House::language_of`] for its default.
+    pub lang: Option<Placed<Locale>>,
     pub what: Option<Text>,
     /// Inline Markdown.
     pub result: Option<Text>,
@@ -313,6 +317,12 @@ impl House {
         );
         let signatory = self.signatory.as_ref().filter(|_| person);
         self.legal_name.as_ref().or(signatory).unwrap_or(&self.name)
+    }
+
+    /// The language of a text of the house's: its own if it says one, else that of `[defaults]`. None where
+    /// nobody says: nothing may then be concluded.
+    pub fn language_of(&self, own: Option<&Placed<Locale>>) -> Option<Locale> {
+        own.or(self.defaults.lang.as_ref()).map(|lang| lang.value)
     }
 }
 
@@ -467,12 +477,13 @@ fn team(tables: Vec<Fields>) -> Vec<Member> {
     let mut ids = Ids::default();
     let member = |mut fields: Fields| {
         let name = fields.text("name");
+        let lang = fields.parsed("lang", Locale::from_tag);
         let role = fields.text("role");
         let bio = fields.text("bio");
         let portrait = fields.text("portrait");
         fields.close();
         let name = name?;
-        Some(Member { id: ids.id(&name), name, role, bio, portrait })
+        Some(Member { id: ids.id(&name), name, lang, role, bio, portrait })
     };
     tables.into_iter().filter_map(member).collect()
 }
@@ -482,6 +493,7 @@ fn references(tables: Vec<Fields>) -> Vec<Reference> {
     let mut ids = Ids::default();
     let reference = |mut fields: Fields| {
         let client = fields.text("client");
+        let lang = fields.parsed("lang", Locale::from_tag);
         let what = fields.text("what");
         let result = fields.text("result");
         let quote = fields.text("quote");
@@ -489,7 +501,7 @@ fn references(tables: Vec<Fields>) -> Vec<Reference> {
         let tags = fields.list("tags").unwrap_or_default();
         fields.close();
         let client = client?;
-        Some(Reference { id: ids.id(&client), client, what, result, quote, author, tags })
+        Some(Reference { id: ids.id(&client), client, lang, what, result, quote, author, tags })
     };
     tables.into_iter().filter_map(reference).collect()
 }

@@ -20,6 +20,10 @@ fn some(value: &str) -> Option<String> {
     Some(value.to_owned())
 }
 
+fn name(text: &str) -> Verbatim {
+    Verbatim::from(text)
+}
+
 fn html(markup: &str) -> Html {
     Html(markup.to_owned())
 }
@@ -28,6 +32,7 @@ fn letter() -> LetterView {
     LetterView {
         greeting: text("Bonjour Madame,"),
         opening: text("Madame,"),
+        addressee: Some(name("Whitlock")),
         closing: text("Recevez, Madame, mes salutations."),
     }
 }
@@ -37,34 +42,36 @@ fn full() -> View {
         lang: text("fr"),
         words: Locale::Fr.words(),
         house: HouseView {
-            name: text("Atome"),
-            signatory: some("Camille Roux"),
+            name: name("Atome"),
+            legal_name: name("Camille Roux"),
+            signatory: Some(name("Camille Roux")),
             address: Some(vec![text("1 rue du Test"), text("69001 Lyon")]),
-            email: some("camille@atome.example"),
+            email: Some(name("camille@atome.example")),
             phone: some("+33 4 99 99 99 99"),
-            site: some("atome.example"),
+            site: Some(name("atome.example")),
             site_url: some("https://atome.example"),
             logo: some("/brand/atome.svg"),
             identity: Some(html("Camille Roux EI · SIREN 999 999 998")),
         },
         client: ClientView {
-            name: text("Nova Santé"),
+            name: name("Nova Santé"),
             address: Some(vec![text("12 rue des Lilas"), text("69003 Lyon")]),
-            siren: some("999 999 998"),
-            vat_number: some("FR 99 999 999 998"),
+            siren: Some(name("999 999 998")),
+            vat_number: Some(name("FR 99 999 999 998")),
             logo: some("/clients/nova.svg"),
             sector: some("e-santé"),
         },
         contact: Some(ContactView {
-            name: some("Claire Dumont"),
+            name: Some(name("Claire Dumont")),
             civility: some("Mme"),
             full_name: some("Mme Claire Dumont"),
             role: some("directrice générale"),
-            email: some("claire.dumont@nova-sante.example"),
+            email: Some(name("claire.dumont@nova-sante.example")),
         }),
         proposal: ProposalView {
             title: text("Structurer la croissance"),
-            number: some("N-2026-014"),
+            title_lang: some("en"),
+            number: Some(name("N-2026-014")),
             revision: Some(2),
             date: text("2026-11-22"),
             valid_until: text("2026-12-22"),
@@ -81,6 +88,7 @@ fn full() -> View {
         situation: Some(SituationView {
             summary: Some(html("Vous avez <strong>grandi</strong> vite.")),
             needs: Some(vec![text("structurer une croissance rapide")]),
+            needs_lang: some("en"),
         }),
         services: Some(section("services", Fill::Full)),
         reasons: Some(section("raisons", Fill::Full)),
@@ -115,23 +123,26 @@ fn full() -> View {
         }),
         team: Some(vec![
             MemberView {
-                name: text("Camille Roux"),
+                name: name("Camille Roux"),
+                lang: some("en"),
                 role: some("fondatrice"),
                 bio: Some(html("Dix ans de <em>terrain</em>.")),
                 portrait: some("/brand/camille.jpg"),
             },
-            MemberView { name: text("Noé Petit"), role: None, bio: None, portrait: None },
+            MemberView { name: name("Noé Petit"), lang: None, role: None, bio: None, portrait: None },
         ]),
         references: Some(vec![
             ReferenceView {
-                client: text("Brasserie du Parc"),
+                client: name("Brasserie du Parc"),
+                lang: some("en"),
                 what: some("une réorganisation"),
                 result: Some(html("Deux sites ouverts.")),
                 quote: some("Enfin du temps"),
                 author: some("la direction"),
             },
             ReferenceView {
-                client: text("Studio Vague"),
+                client: name("Studio Vague"),
+                lang: None,
                 what: None,
                 result: None,
                 quote: None,
@@ -157,7 +168,8 @@ fn bare() -> View {
         lang: text("en-GB"),
         words: Locale::EnGb.words(),
         house: HouseView {
-            name: text("Atome"),
+            name: name("Atome"),
+            legal_name: name("Atome"),
             signatory: None,
             address: None,
             email: None,
@@ -168,7 +180,7 @@ fn bare() -> View {
             identity: None,
         },
         client: ClientView {
-            name: text("Nova"),
+            name: name("Nova"),
             address: None,
             siren: None,
             vat_number: None,
@@ -178,6 +190,7 @@ fn bare() -> View {
         contact: None,
         proposal: ProposalView {
             title: text("Growth"),
+            title_lang: None,
             number: None,
             revision: None,
             date: text("2026-11-22"),

@@ -22,6 +22,27 @@ impl Html {
     }
 }
 
+/// A name, an address or a number that is printed letter for letter: the typographic rules leave it alone wherever
+/// it stands, and no hyphen divides it.
+///
+/// Not `serde(transparent)`: the layout's schema knows it by the name of this type.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Verbatim(pub String);
+
+impl std::ops::Deref for Verbatim {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Verbatim {
+    fn from(text: &str) -> Verbatim {
+        Verbatim(text.to_owned())
+    }
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct View {
     /// `fr`, `en-GB` or `en-US`: goes into `<html lang>`.
@@ -60,20 +81,24 @@ pub struct LetterView {
     pub greeting: String,
     /// "Madame," · "Dear Ms Whitlock,"
     pub opening: String,
+    /// The reader's name as these two say it: "Whitlock". French says none.
+    pub addressee: Option<Verbatim>,
     /// "Je vous prie de recevoir, Madame, mes salutations distinguées." · "Yours sincerely,"
     pub closing: String,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct HouseView {
-    pub name: String,
+    pub name: Verbatim,
+    /// The person, or the company as registered: the name that the law has it say.
+    pub legal_name: Verbatim,
     /// Absent where it is the house's own name.
-    pub signatory: Option<String>,
+    pub signatory: Option<Verbatim>,
     pub address: Option<Vec<String>>,
-    pub email: Option<String>,
+    pub email: Option<Verbatim>,
     pub phone: Option<String>,
     /// As written, and as a URL to link to.
-    pub site: Option<String>,
+    pub site: Option<Verbatim>,
     pub site_url: Option<String>,
     /// Path from the workspace root, with a leading `/`.
     pub logo: Option<String>,
@@ -83,29 +108,31 @@ pub struct HouseView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct ClientView {
-    pub name: String,
+    pub name: Verbatim,
     pub address: Option<Vec<String>>,
-    pub siren: Option<String>,
-    pub vat_number: Option<String>,
+    pub siren: Option<Verbatim>,
+    pub vat_number: Option<Verbatim>,
     pub logo: Option<String>,
     pub sector: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct ContactView {
-    pub name: Option<String>,
+    pub name: Option<Verbatim>,
     pub civility: Option<String>,
     /// "Mme Claire Dumont", or just the name.
     pub full_name: Option<String>,
     pub role: Option<String>,
-    pub email: Option<String>,
+    pub email: Option<Verbatim>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 pub struct ProposalView {
     /// From the profile, else the offer's title.
     pub title: String,
-    pub number: Option<String>,
+    /// Set where the title is the offer's and in another language than the document.
+    pub title_lang: Option<String>,
+    pub number: Option<Verbatim>,
     pub revision: Option<u32>,
     pub date: String,
     pub valid_until: String,
@@ -131,6 +158,8 @@ pub struct SituationView {
     pub summary: Option<Html>,
     /// Without it: labels of the declared needs.
     pub needs: Option<Vec<String>>,
+    /// Set where these are the offer's and in another language than the document.
+    pub needs_lang: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -265,7 +294,9 @@ pub struct InstalmentView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct MemberView {
-    pub name: String,
+    pub name: Verbatim,
+    /// Set where what is said of them is known to be in another language than the document.
+    pub lang: Option<String>,
     pub role: Option<String>,
     pub bio: Option<Html>,
     pub portrait: Option<String>,
@@ -273,7 +304,9 @@ pub struct MemberView {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct ReferenceView {
-    pub client: String,
+    pub client: Verbatim,
+    /// Set where its words are known to be in another language than the document.
+    pub lang: Option<String>,
     pub what: Option<String>,
     pub result: Option<Html>,
     pub quote: Option<String>,

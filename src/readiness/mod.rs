@@ -6,6 +6,7 @@
 //! more pages than the layout allows.
 
 mod contrast;
+mod languages;
 mod message;
 mod names;
 mod placeholders;
@@ -20,7 +21,8 @@ pub use message::check as check_message;
 use printed::{Line, Printed};
 
 /// Looks over one client's document. Errors: what is false or broken, another client's name or a
-/// placeholder. Warnings: weak contrast, an empty section. Their texts are in
+/// placeholder. Warnings: weak contrast, an empty section, words of
+/// the house in another language. Their texts are in
 /// [`Diagnostic::about`](crate::diagnostic::Diagnostic::about), for `written` to place them.
 pub fn check(prepared: &Prepared, client: &Client, dressed: &Dressed, diagnostics: &mut Diagnostics) {
     let printed = Printed::of(&dressed.document, &dressed.styles);
@@ -28,5 +30,6 @@ pub fn check(prepared: &Prepared, client: &Client, dressed: &Dressed, diagnostic
     names::check(prepared, client, &dressed.references, &printed.lines, place, diagnostics);
     placeholders::check(&printed.lines, place, diagnostics);
     sections::check(&printed, diagnostics);
+    languages::check(prepared, &printed, diagnostics);
     contrast::check(prepared, &printed, diagnostics);
 }

@@ -179,10 +179,13 @@ fn an_output_folder_that_cannot_be_written_is_said() {
     let workspace = Workspace::small();
     workspace.write("clients/a.toml", MOULIN);
     workspace.write("taken", "a file");
-    let answer = workspace.run(&["build", "a", "--out", "taken"]);
-    assert_eq!((answer.status, answer.stdout.as_str()), (1, ""));
-    assert!(answer.stderr.contains("error: cannot write `"), "{}", answer.stderr);
-    assert!(answer.stderr.contains("choose another folder with `--out DIR`"), "{}", answer.stderr);
+    for out in ["taken", "taken/deep"] {
+        let answer = workspace.run(&["build", "a", "--out", out]);
+        assert_eq!((answer.status, answer.stdout.as_str()), (1, ""));
+        let said = "taken`: expected a folder, found a file";
+        assert!(answer.stderr.contains(said), "{}", answer.stderr);
+        assert!(answer.stderr.contains("hint: name a folder with `--out DIR`"), "{}", answer.stderr);
+    }
 }
 
 /// Each client in each shipped layout: nothing to warn about, and no longer than the layout allows.

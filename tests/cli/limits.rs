@@ -253,3 +253,57 @@ fn a_background_picture_is_found_beside_its_sheet() {
         assert!(built.stderr.contains(place), "{}", built.stderr);
     }
 }
+
+/// All at once: a picture that is there and is none is said beside the faults of its layout, and once without them.
+#[test]
+fn a_broken_picture_is_said_beside_the_faults_of_its_layout() {
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", format!("layout = \"own\"\n{A}"));
+    workspace.write("templates/bad.png", "no picture");
+    let layout = |body: &str| {
+        format!(
+            "<html lang=\"fr\"><head><title>x</title></head><body>\n<img src=\"bad.png\" alt=\"x\">\n{body}\n</body></html>"
+        )
+    };
+    for body in ["{{clint.name}}", "<p>x</p>"] {
+        workspace.write("templates/own.html.hbs", layout(body));
+        let answer = workspace.run(&["build", "a"]);
+        assert_eq!(answer.status, 1);
+        let said = answer.stderr.matches("own.html.hbs:2:11").count();
+        assert_eq!(said, 1, "{}", answer.stderr);
+        assert_eq!(answer.stderr.contains("unknown path"), body.contains("clint"), "{}", answer.stderr);
+    }
+}
+
+/// A partial that cannot be read is said where it is included; one that nothing includes stops nobody.
+#[cfg(unix)]
+#[test]
+fn a_partial_that_leads_out_is_said_where_it_is_included() {
+    let outside = Workspace::empty();
+    outside.write("p.hbs", "<p>x</p>");
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", format!("layout = \"own\"\n{A}"));
+    workspace.write("templates/partials/other.html.hbs", "");
+    let link = workspace.path().join("templates/partials/mine.html.hbs");
+    std::os::unix::fs::symlink(outside.path().join("p.hbs"), link).unwrap();
+    let layout = |body: &str| {
+        format!("<html lang=\"fr\"><head><title>x</title></head><body>\n<p>y</p>{body}</body></html>")
+    };
+    workspace.write("templates/own.html.hbs", layout("{{> mine}}{{clint.name}}"));
+    refused(
+        &workspace,
+        &[
+            "`templates/partials/mine.html.hbs` leads out of the workspace",
+            "own.html.hbs:2:9",
+            "unknown path `clint.name`",
+        ],
+    );
+    workspace.write("templates/own.html.hbs", layout("{{> other}}"));
+    let answer = workspace.run(&["build", "a"]);
+    assert_eq!(answer.status, 0, "{}", answer.stderr);
+    assert!(
+        answer.stderr.contains("warning: `templates/partials/mine.html.hbs` leads out"),
+        "{}",
+        answer.stderr
+    );
+}

@@ -6,6 +6,7 @@ mod ends;
 mod explaining;
 mod limits;
 mod long;
+mod names;
 mod places;
 mod privacy;
 mod readiness;

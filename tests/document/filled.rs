@@ -22,7 +22,7 @@ fn text_prints_as_text() {
         &long,
     ] {
         let mut view = view();
-        view.client.name = name.to_owned();
+        view.client.name = name.into();
         let body = "<p translate=\"no\" class=\"{{client.name}}\">{{client.name}}</p>";
         let document = fill(body, &view).unwrap();
         assert_eq!(document.text_content(document.body).trim(), name);

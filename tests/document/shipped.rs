@@ -43,7 +43,7 @@ fn the_shipped_layouts_filled() {
             let locale = Locale::from_tag(&view.lang).unwrap();
             let document =
                 layout.fill(&serde_json::to_value(&view).unwrap(), locale, &mut diagnostics).unwrap();
-            assert_eq!(document.title, format!("{} – {}", view.proposal.title, view.client.name));
+            assert_eq!(document.title, format!("{} – {}", view.proposal.title, &*view.client.name));
             assert_eq!(document.max_pages, Some(max_pages));
         }
         assert_eq!(diagnostics.one_lines(), "");

@@ -101,3 +101,15 @@ fn never_the_last_word_nor_across_boxes_nor_where_lines_may_not_wrap() {
     });
     assert_eq!(draft(&nowrap, "fr").text("organisation fin").lines(1.0), ["organisation fin"]);
 }
+
+/// Of a name in small letters no word is divided, wherever it stands; the same word elsewhere is.
+#[test]
+fn a_name_is_not_divided() {
+    let style = style(|s| {
+        s.hyphens = Hyphens::Auto;
+        s.text_wrap = TextWrap::Stable;
+    });
+    let text = "l’organisation de nova  organisation, enfin";
+    let lines = draft(&style, "fr").naming("nova organisation").text(text).lines(1.0);
+    assert_eq!(lines.concat(), "l’or\u{AD}ga\u{AD}ni\u{AD}sa\u{AD}tion de nova organisation, enfin");
+}

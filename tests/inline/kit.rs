@@ -8,6 +8,7 @@ use propale::document::tree::NodeId;
 use propale::font::{Face, Faces};
 use propale::layout::inline::{BoxRole, LineItem, Lines, Paragraph, Part, PlacedLine, Shaped, shape};
 use propale::layout::pages::{GlyphRun, Owner, Paint};
+use propale::locale::typography::Names;
 use propale::style::values::{ComputedStyle, TextStyle};
 
 /// px a millimetre.
@@ -62,7 +63,11 @@ pub struct Draft {
 }
 
 pub fn draft(style: &Arc<ComputedStyle>, lang: &'static str) -> Draft {
-    Draft { paragraph: Paragraph { style: style.clone(), parts: vec![] }, lang, nodes: 0 }
+    Draft {
+        paragraph: Paragraph { style: style.clone(), parts: vec![], names: Names::NONE },
+        lang,
+        nodes: 0,
+    }
 }
 
 impl Draft {
@@ -80,6 +85,12 @@ impl Draft {
             lang: self.lang,
             place: Some(Place::new(&source, 0..3)),
         });
+        self
+    }
+
+    /// A name that stands in the text.
+    pub fn naming(mut self, name: &str) -> Draft {
+        self.paragraph.names = Box::leak(Box::new(Names::new([name])));
         self
     }
 

@@ -136,6 +136,7 @@ impl Laid {
     fn dump_item(&self, item: &Item, out: &mut String) {
         let owner = match item.owner {
             Owner::Node(node) => self.name(self.document.nearest_element(node)),
+            Owner::Before(node) | Owner::After(node) => self.name(node),
             Owner::Label(node) => format!("label of {}", self.name(node)),
             Owner::Artifact(Artifact::Header) => "header".into(),
             Owner::Artifact(Artifact::Footer) => "footer".into(),
@@ -182,7 +183,9 @@ impl Laid {
     fn text(&self, page: &Page) -> String {
         let mut runs: Vec<(Owner, &str)> = vec![];
         for item in &page.items {
-            if let (Owner::Node(_), Paint::Glyphs(run)) = (item.owner, &item.paint) {
+            if let (Owner::Node(_) | Owner::Before(_) | Owner::After(_), Paint::Glyphs(run)) =
+                (item.owner, &item.paint)
+            {
                 runs.push((item.owner, &run.text));
             }
         }
@@ -200,7 +203,9 @@ impl Laid {
     pub fn lines(&self, page: usize) -> Vec<(f32, String)> {
         let mut lines: Vec<(f32, String)> = vec![];
         for item in &self.pages.pages[page].items {
-            if let (Owner::Node(_), Paint::Glyphs(run)) = (item.owner, &item.paint) {
+            if let (Owner::Node(_) | Owner::Before(_) | Owner::After(_), Paint::Glyphs(run)) =
+                (item.owner, &item.paint)
+            {
                 match lines.iter_mut().find(|(y, _)| (*y - run.y).abs() < 0.01) {
                     Some((_, text)) => text.push_str(&run.text),
                     None => lines.push((run.y, run.text.to_string())),
@@ -342,7 +347,9 @@ pub fn complete(laid: &Laid) {
     let mut runs: Vec<(Owner, usize, String)> = vec![];
     for (page, items) in laid.pages.pages.iter().enumerate() {
         for item in &items.items {
-            if let (Owner::Node(_), Paint::Glyphs(run)) = (item.owner, &item.paint) {
+            if let (Owner::Node(_) | Owner::Before(_) | Owner::After(_), Paint::Glyphs(run)) =
+                (item.owner, &item.paint)
+            {
                 runs.push((item.owner, page, run.text.to_string()));
             }
         }

@@ -1,6 +1,6 @@
 //! Tables (CSS 2.2 §17), flex and grid, worked by hand. The page's area is 300 × 200 px at 50,50.
 
-use propale::layout::pages::{Owner, Paint};
+use propale::layout::pages::Paint;
 
 use super::kit::*;
 
@@ -253,9 +253,7 @@ fn feet_are_repeated_and_read_once() {
             .items
             .iter()
             .filter_map(|item| match &item.paint {
-                Paint::Glyphs(run) => {
-                    Some((run.y, run.text.to_string(), matches!(item.owner, Owner::Node(_))))
-                }
+                Paint::Glyphs(run) => Some((run.y, run.text.to_string(), item.owner.node().is_some())),
                 _ => None,
             })
             .collect();

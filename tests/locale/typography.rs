@@ -1,7 +1,7 @@
 //! The typographic rules: each case with the rule it stands for, then what must hold for any text.
 
 use propale::locale::Locale::{self, EnGb, EnUs, Fr};
-use propale::locale::typography::{Segment, Treatment, set};
+use propale::locale::typography::{Names, Segment, Treatment, set, set_around};
 use proptest::prelude::*;
 
 /// `⍽` stands for U+00A0, `·` for U+202F, so that a case can be read.
@@ -266,4 +266,32 @@ fn words_that_want_their_ligature_are_known() {
     }
     let text = "un coeur, là";
     assert_eq!(&text[taken_apart(text)[0].0.clone()], "coeur");
+}
+
+/// A name stays as it is written, in one text or across several; what is around it keeps its rules.
+#[test]
+fn names() {
+    let names = Names::new(["Yahoo!", "\"Co\" -- L'Étude", "Qui ?", "Oui", "  "]);
+    let cases = [
+        (Fr, &["Yahoo!"][..], "Yahoo!"),
+        (Fr, &["L'offre de Yahoo! : \"oui\" !"], "L’offre de Yahoo!⍽: «⍽oui⍽»·!"),
+        (Fr, &["\"Yahoo!\" et Yahoo!, non"], "«⍽Yahoo!⍽» et Yahoo!, non"),
+        (Fr, &["pour \"Co\" -- L'Étude: l'avis"], "pour \"Co\" -- L'Étude⍽: l’avis"),
+        (Fr, &["pour \"Co\"\n -- ", "L'Étude?"], "pour \"Co\"\n -- L'Étude·?"),
+        (EnGb, &["\"Co\" -- L'Étude's \"plan\""], "\"Co\" -- L'Étude’s “plan”"),
+        (Fr, &["à Mme Yahoo! et n° Oui"], "à Mme⍽Yahoo! et n° Oui"),
+        // a whole word, in its own letters
+        (Fr, &["MYahoo!"], "MYahoo·!"),
+        (Fr, &["yahoo!"], "yahoo·!"),
+        (Fr, &["Qui? Qui ?"], "Qui·? Qui ?"),
+        (Fr, &["Oui!"], "Oui·!"),
+    ];
+    for (locale, texts, expected) in cases {
+        let segment = |text: &&'static str| Segment { text, treatment: Treatment::Prose(locale) };
+        let segments: Vec<Segment<'_>> = texts.iter().map(segment).collect();
+        let set = set_around(&names, &segments);
+        let all: String =
+            set.iter().zip(texts).map(|(new, old)| new.as_deref().unwrap_or(old)).collect();
+        assert_eq!(seen(&all), expected, "{texts:?}");
+    }
 }

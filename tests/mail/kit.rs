@@ -38,6 +38,27 @@ impl Email {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
+
+    /// A header as it is read: its encoded words (RFC 2047 §2, base64) decoded.
+    pub fn words(&self, name: &str) -> String {
+        let mut out = vec![];
+        let mut was_encoded = true;
+        for word in self.header(name).unwrap().split(' ') {
+            let encoded = word.strip_prefix("=?utf-8?b?").and_then(|rest| rest.strip_suffix("?="));
+            // the space between two encoded words is none (§6.2)
+            if !(was_encoded && encoded.is_some()) {
+                out.push(b' ');
+            }
+            was_encoded = encoded.is_some();
+            match encoded {
+                Some(text) => {
+                    out.extend(base64::engine::general_purpose::STANDARD.decode(text).unwrap())
+                }
+                None => out.extend(word.bytes()),
+            }
+        }
+        String::from_utf8(out).unwrap()
+    }
 }
 
 fn split(bytes: &[u8]) -> (Vec<(String, String)>, &[u8]) {

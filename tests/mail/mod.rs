@@ -1,7 +1,7 @@
 //! How a proposal leaves: drafts, what is refused, the ledger.
 
 mod drafts;
-mod kit;
+pub mod kit;
 mod ledger;
 mod letters;
 mod refusals;

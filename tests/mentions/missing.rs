@@ -44,7 +44,7 @@ fn each_missing_mention_is_named_with_its_source() {
         ),
         (
             "a British company",
-            "country = \"GB\"\nlegal_form = \"Ltd\"",
+            "country = \"GB\"\nlegal_form = \"Ltd\"\nlegal_name = \"Atome Ltd\"",
             "",
             "company number (Company, LLP and Business|registered office",
         ),
@@ -143,6 +143,16 @@ fn what_contradicts_the_country_is_said() {
             "country = \"GB\"\nsiren = \"999 999 998\"",
             "warning: propale.toml:4:9: `siren` is not printed for a house of GB\n",
         ),
+        (
+            "country = \"GB\"\nlegal_form = \"Ltd\"",
+            "warning: propale.toml:4:14: the name of a Ltd ends in Ltd or Limited, found `A` (Companies Act 2006 s. 59) (hint: write the name as registered: `legal_name = \"A Ltd\"`)\n",
+        ),
+        (
+            "country = \"GB\"\nlegal_form = \"Ltd\"\nlegal_name = \"Ltd Works\"",
+            "warning: propale.toml:5:14: the name of a Ltd ends in Ltd or Limited, found `Ltd Works` (Companies Act 2006 s. 59) (hint: write the name as registered: `legal_name = \"Ltd Works Ltd\"`)\n",
+        ),
+        ("country = \"GB\"\nlegal_form = \"Ltd\"\nlegal_name = \"A LTD.\"", ""),
+        ("country = \"GB\"\nlegal_form = \"Ltd\"\nlegal_name = \"A Cyfyngedig\"", ""),
         (
             "legal_form = \"EI\"\nactivity = \"liberal\"\nregistry = \"Lyon\"",
             "warning: propale.toml:5:12: an EI in a profession libérale is in no trade register: none is printed (hint: leave `registry` out, or say `activity = \"commercial\"`)\n",

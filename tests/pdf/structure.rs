@@ -4,7 +4,7 @@ use propale::document::tree::{Document, NodeId};
 use propale::layout::pages::{Artifact, Item, Owner, Pages, Paint};
 
 use super::kit;
-use super::reader::{Element, Kid, Reader, faults};
+use super::reader::{Element, Kid, Reader, faults, heard};
 use crate::golden;
 
 /// A body, and what it shows.
@@ -49,6 +49,10 @@ const CASES: &[(&str, &str)] = &[
         "<p>a <a href='https://x.example'>b <em>c</em></a></p>\
      <div><a style='display: block' href='https://y.example'>d</a></div><a href='mailto:a@x.example'><svg viewBox='0 0 4 3' aria-label='e'><path d='M0 0h4v3z'/></svg>f</a>",
     ),
+    (
+        "an abbreviation and what it is short for",
+        "<p>1 € <abbr title=\"hors taxes\">HT</abbr> <abbr>TTC</abbr></p>",
+    ),
     ("an anchor without target is no link", "<p><a>a</a></p>"),
     (
         "pictures: alone, in text, decorative",
@@ -72,7 +76,7 @@ const CASES: &[(&str, &str)] = &[
 
 fn shown(reader: &Reader, element: &Element, depth: usize, out: &mut String) {
     let mut line = format!("{}{}", "  ".repeat(depth), element.role);
-    for key in ["Lang", "Alt"] {
+    for key in ["Lang", "Alt", "E"] {
         if let Some(value) = reader.string(&element.dict, key) {
             line.push_str(&format!(" {key}={value}"));
         }
@@ -150,7 +154,7 @@ fn read_in_the_documents_order() {
     assert_eq!(tags(&document, &pages), want);
 }
 
-/// Generated content is read where it stands: before or after what its element holds.
+/// Generated content is read where it stands: before or after what its element holds, whenever it is painted.
 #[test]
 fn generated_content() {
     let document = kit::document("fr", "t", "<p>x <em>a</em> y</p><div>b</div>");
@@ -160,18 +164,22 @@ fn generated_content() {
     let pages = Pages {
         pages: vec![kit::page(items(&[
             (Owner::Node(node(&document, "x")), "x "),
-            (Owner::Node(em), "‹"),
+            (Owner::Before(em), "‹"),
             (Owner::Node(a), "a"),
-            (Owner::Node(em), "›"),
+            (Owner::After(em), "›"),
             (Owner::Node(node(&document, "y")), " y"),
             (Owner::Label(div), "1. "),
-            (Owner::Node(div), "["),
             (Owner::Node(node(&document, "b")), "b"),
-            (Owner::Node(div), "]"),
+            // painted late, as what is positioned is
+            (Owner::After(div), "]"),
+            (Owner::Before(div), "["),
         ]))],
         ..Pages::default()
     };
-    assert_eq!(tags(&document, &pages), "Document\n  P\n    \"x ‹a› y\"\n  P\n    \"1. [b]\"\n");
+    assert_eq!(
+        tags(&document, &pages),
+        "Document\n  P\n    \"x ‹a› y\"\n  P\n    \"1. \"\n    \"[\"\n    \"b]\"\n"
+    );
 }
 
 /// Nothing that is painted goes untagged, wherever it comes from.
@@ -189,4 +197,27 @@ fn content_without_a_rule_is_read_last() {
     };
     let want = "Document\n  Table\n    TBody\n      TR\n        TD\n          \"a\"\n  P\n    \"b\"\n  P\n    \"stray\"\n";
     assert_eq!(tags(&document, &pages), want);
+}
+
+/// Under the header of a group of rows each cell names its headers: its column's, the group's, its row's.
+#[test]
+fn headers_of_groups_of_rows() {
+    let rows = "<thead><tr><th scope=\"col\">h1</th><th scope=\"col\">h2</th><th scope=\"col\" colspan=\"2\">h3</th></tr></thead>\
+        <tbody><tr><th scope=\"row\" id=\"x\">r1</th><td>a</td><td>b</td><td>c</td></tr></tbody>\
+        <tbody><tr><th scope=\"rowgroup\" colspan=\"4\">g</th></tr>\
+        <tr><th scope=\"row\">r2</th><td rowspan=\"2\">d</td><td>e</td><td>f</td></tr>\
+        <tr><th scope=\"row\">r3</th><td>i</td><td headers=\"x\">j</td></tr></tbody>";
+    let document = kit::document("fr", "t", &format!("<h1>x</h1><table>{rows}</table>"));
+    let pages = kit::pages(&document, &Default::default());
+    let reader = Reader::open(&kit::write(&document, &pages));
+    assert_eq!(faults(&reader), Vec::<String>::new());
+    let heard = heard(&reader);
+    for row in [
+        "[r1] | h2, r1: a | h3, r1: b | h3, r1: c",
+        "[g]",
+        "[r2] | h2, g, r2: d | h3, g, r2: e | h3, g, r2: f",
+        "[r3] | h3, g, r3: i | r1: j",
+    ] {
+        assert!(heard.contains(row), "no {row:?} in {heard}");
+    }
 }

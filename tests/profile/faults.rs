@@ -82,6 +82,10 @@ const PROFILES: &[(&str, &str)] = &[
         "[pricing]\nvat = 20\nlines = [{ label = \"A\", unit_price = \"1.000\" }, { label = \"B\", unit_price = \"12.345\" }, { label = \"C\", unit_price = \"0.125\" }, { label = \"D\", unit_price = 1.125 }]",
     ),
     (
+        "packages told apart by case alone",
+        "[pricing]\nvat = 20\npackages = [\n{ name = \"Été\", lines = [{ label = \"A\", unit_price = 1 }] },\n{ name = \"ÉTÉ\", lines = [{ label = \"A\", unit_price = 2 }] },\n]",
+    ),
+    (
         "packages that are no choice",
         "[pricing]\nvat = 20\npackages = [\n{ name = \"P\", lines = [{ label = \"A\", unit_price = 1 }] },\n{ name = \"P\", lines = [{ label = \"A\", unit_price = 2, optional = true }] },\n]",
     ),

@@ -52,6 +52,8 @@ fn tree(style: &str) -> Document {
         body: NodeId(body),
         lang: "en".to_owned(),
         title: "Case".to_owned(),
+        title_lang: None,
+        names: Default::default(),
         author: None,
         max_pages: None,
     }

@@ -60,11 +60,13 @@ pub enum Gives {
 impl Takes {
     pub fn accepts(self, kind: &Kind) -> bool {
         match self {
-            Takes::Text => matches!(kind, Kind::Text | Kind::Date | Kind::Decimal),
+            Takes::Text => {
+                matches!(kind, Kind::Text | Kind::Verbatim | Kind::Date | Kind::Decimal)
+            }
             Takes::Date => matches!(kind, Kind::Date),
             Takes::Amount => matches!(kind, Kind::Decimal | Kind::Number),
             Takes::Number => matches!(kind, Kind::Number),
-            Takes::Counted => matches!(kind, Kind::List(_) | Kind::Text),
+            Takes::Counted => matches!(kind, Kind::List(_) | Kind::Text | Kind::Verbatim),
             Takes::Anything => true,
         }
     }

@@ -173,17 +173,32 @@ impl Stamped {
     }
 }
 
+/// The partials that a layout may include, by name.
+#[derive(Clone, Copy)]
+pub struct Partials<'a> {
+    pub read: &'a BTreeMap<String, Arc<Source>>,
+    /// Those that are there and cannot be read, and why.
+    pub unread: &'a BTreeMap<String, Diagnostic>,
+}
+
+impl Default for Partials<'_> {
+    /// None.
+    fn default() -> Self {
+        Partials { read: const { &BTreeMap::new() }, unread: const { &BTreeMap::new() } }
+    }
+}
+
 /// Reads a template and every one of the `partials` that it reaches; reports every fault of syntax,
 /// missing partial and cycle. None where there is one.
 pub fn read(
     main: &Arc<Source>,
-    partials: &BTreeMap<String, Arc<Source>>,
+    partials: &Partials<'_>,
     dialect: Dialect,
     diagnostics: &mut Diagnostics,
 ) -> Option<Templates> {
     let mut found = Diagnostics::new();
     let mut reader = Reader {
-        partials,
+        partials: *partials,
         dialect,
         templates: BTreeMap::new(),
         seen: BTreeSet::new(),
@@ -196,6 +211,11 @@ pub fn read(
         let included: Vec<_> = main.partials().into_iter().map(|(n, p)| (n.to_owned(), p)).collect();
         reader.include(included, &mut vec![]);
     }
+    // one that nothing includes keeps nobody from anything
+    let unused = partials.unread.iter().filter(|(name, _)| !reader.seen.contains(*name));
+    for (_, fault) in unused {
+        reader.diagnostics.push(Diagnostic { severity: Severity::Warning, ..fault.clone() });
+    }
     let (templates, missing) = (reader.templates, reader.missing);
     // A partial that is not there is said, and the rest is looked at as if it were empty.
     let errors = found.iter().filter(|d| d.severity == Severity::Error).count();
@@ -205,7 +225,7 @@ pub fn read(
 }
 
 struct Reader<'a> {
-    partials: &'a BTreeMap<String, Arc<Source>>,
+    partials: Partials<'a>,
     dialect: Dialect,
     templates: Templates,
     /// Partials looked into already, with all that they include.
@@ -234,9 +254,9 @@ impl Reader<'_> {
         if self.dialect != Dialect::Layout {
             return missing.hint("partials are for layouts alone");
         }
-        let missing = match self.partials.is_empty() {
+        let missing = match self.partials.read.is_empty() {
             true => missing,
-            false => missing.nearest(bare, self.partials.keys().map(String::as_str)),
+            false => missing.nearest(bare, self.partials.read.keys().map(String::as_str)),
         };
         match bare == name {
             true => missing.hint(format!("expected templates/partials/{name}.html.hbs")),
@@ -262,8 +282,12 @@ impl Reader<'_> {
                 self.error(place, format!("partials nested deeper than {MAX_PARTIALS}"));
                 continue;
             }
-            let Some(source) = self.partials.get(&name) else {
-                let missing = self.missing_partial(&name).at(place);
+            let Some(source) = self.partials.read.get(&name) else {
+                let missing = match self.partials.unread.get(&name) {
+                    Some(fault) if fault.place.is_some() => fault.clone(),
+                    Some(fault) => fault.clone().at(place),
+                    None => self.missing_partial(&name).at(place),
+                };
                 self.diagnostics.push(missing);
                 self.missing += 1;
                 let path = format!("templates/partials/{name}.html.hbs");

@@ -134,6 +134,7 @@ pub(super) fn itemize(
         }
         return None;
     };
+    let names = paragraph.names.within_str(&flat.text);
     let mut itemizer = Itemizer {
         faces,
         opportunities: opportunities(&flat.text),
@@ -160,6 +161,7 @@ pub(super) fn itemize(
         pen: 0.0,
         last_font: None,
         absent: vec![],
+        names,
     };
     itemizer.pieces(paragraph, &flat.pieces);
     let Items { sources, text, .. } = &itemizer.items;
@@ -197,6 +199,8 @@ struct Itemizer<'a> {
     /// The font found last in the text at hand, with its box and face.
     last_font: Option<(BoxIndex, FaceId, u32)>,
     absent: Vec<Absent>,
+    /// Where names stand in the text: no hyphen divides them.
+    names: Vec<Range<usize>>,
 }
 
 impl Itemizer<'_> {
@@ -495,7 +499,8 @@ impl Itemizer<'_> {
             // CSS Text 3 §5.4: a word's own soft hyphens go before the language's rules.
             return Some(font.shaper.divisions(face, word, || hyphenate::soft_hyphens(word)));
         }
-        if style.hyphens != Hyphens::Auto || range.contains(&self.last_letter) {
+        let is_name = self.names.iter().any(|name| name.start < range.end && range.start < name.end);
+        if style.hyphens != Hyphens::Auto || is_name || range.contains(&self.last_letter) {
             return None;
         }
         // Half a word, the other half of which stands in another inline box.

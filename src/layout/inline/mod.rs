@@ -25,6 +25,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::document::tree::NodeId;
 use crate::font::Faces;
 use crate::layout::pages::{Item, LinkArea, Owner, Rect};
+use crate::locale::typography::Names;
 use crate::style::values::{ComputedStyle, OverflowWrap, TextAlign};
 use boxes::{LineBox, LineHeights};
 use fit::{Measure, PointKind, Spacing, choose};
@@ -46,6 +47,8 @@ pub struct Paragraph<'a> {
     /// The block container's style: strut, alignment, indent, wrapping.
     pub style: Arc<ComputedStyle>,
     pub parts: Vec<Part<'a>>,
+    /// Which no hyphen divides.
+    pub names: &'a Names,
 }
 
 #[derive(Clone)]
@@ -151,7 +154,7 @@ impl LineItem {
     /// The node whose text it paints.
     pub fn text_node(&self) -> Option<NodeId> {
         match self {
-            LineItem::Paint(Item { owner: Owner::Node(node), .. }) => Some(*node),
+            LineItem::Paint(item) => item.owner.node(),
             _ => None,
         }
     }

@@ -2,17 +2,19 @@
 //!
 //! A rule sees the signs around it wherever they stand (`<em>possible</em>!`), changes only spaces,
 //! quotation marks, apostrophes, hyphens and full stops, and is idempotent: text that is already right
-//! stays as it is. URLs, e-mail addresses and file paths are left alone.
+//! stays as it is. URLs, e-mail addresses, file paths and names are left alone.
 //!
 //! French follows the *Lexique des règles typographiques en usage à l'Imprimerie nationale* (IN).
 
 pub mod ligature;
+mod names;
 mod numbers;
 mod punctuation;
 mod quotes;
 mod tokens;
 
 use super::Locale;
+pub use names::Names;
 
 /// A run of text within one block.
 #[derive(Clone, Copy, Debug)]
@@ -32,12 +34,19 @@ pub enum Treatment {
 
 /// Sets a block's text. Gives each segment's new text, None for one that stays as it is.
 pub fn set(segments: &[Segment<'_>]) -> Vec<Option<String>> {
+    set_around(Names::NONE, segments)
+}
+
+/// As [`set`], the names in the text kept as they are written: what is around one is set as beside any other
+/// word.
+pub fn set_around(names: &Names, segments: &[Segment<'_>]) -> Vec<Option<String>> {
     let prose = || segments.iter().filter(|s| s.treatment != Treatment::Verbatim).map(|s| s.text);
     if !prose().any(|text| text.contains(is_looked_for)) {
         return vec![None; segments.len()];
     }
     let has = |sign: char| prose().any(|text| text.contains(sign));
     let mut line = Line::of(segments);
+    line.keep(names);
     tokens::protect(&mut line);
     if has('.') {
         punctuation::ellipses(&mut line);
@@ -99,6 +108,14 @@ impl Line {
             s.text.chars().map(move |sign| Sign { sign, segment, locale })
         });
         Line { signs: signs.collect() }
+    }
+
+    /// Takes the names out of every rule's reach.
+    fn keep(&mut self, names: &Names) {
+        let text: Vec<char> = self.signs.iter().map(|s| s.sign).collect();
+        for name in names.within(&text) {
+            self.signs[name].iter_mut().for_each(|s| s.locale = None);
+        }
     }
 
     fn into_texts(self, segments: &[Segment<'_>]) -> Vec<Option<String>> {

@@ -98,10 +98,13 @@ fn space_before(set: &[Sign], coming: &[Sign]) -> Option<char> {
     if before.sign == '«' && before.is_french() && next.sign != '»' {
         return Some(NO_BREAK_SPACE);
     }
-    if !next.is_french() {
-        return None;
-    }
     let touches = spaces == 0;
+    if !next.is_french() {
+        // what is announced may be kept as it is: a name
+        let is_prose = set.last().is_some_and(|space| !touches && space.is_french());
+        let announced = is_prose && announces(&set[..set.len() - spaces], next.sign);
+        return announced.then_some(NO_BREAK_SPACE);
+    }
     match next.sign {
         ';' | '!' | '?' | ':' => {
             let is_pair = touches && matches!(before.sign, ';' | '!' | '?' | ':');

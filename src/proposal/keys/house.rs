@@ -213,6 +213,7 @@ static MEMBER: Table = Table {
     header: "[[team]]",
     keys: &[
         required("name", Text, "\"Camille Roux\"", "first name and name"),
+        key("lang", Format(F::Lang), "\"fr\"", "of role and bio; else that of [defaults]"),
         key("role", Text, "\"fondatrice\"", "what they do"),
         key("bio", Sentences, "\"Quinze ans de direction de projets.\"", "a few lines"),
         key("portrait", Path, "\"brand/camille.jpg\"", "PNG or JPEG"),
@@ -223,6 +224,7 @@ static REFERENCE: Table = Table {
     header: "[[references]]",
     keys: &[
         required("client", Text, "\"Atelier Lumen\"", "for whom"),
+        key("lang", Format(F::Lang), "\"fr\"", "of these words; else that of [defaults]"),
         key("what", Text, "\"intérim de direction des opérations\"", "what was done"),
         key("result", Sentences, "\"Des délais réduits d’un tiers.\"", "what came of it"),
         key("quote", Text, "\"Enfin un cap clair.\"", "what they say, without quotation marks"),

@@ -9,6 +9,7 @@ use crate::locale::Locale;
 use crate::proposal::client::Client;
 use crate::proposal::house::{Activity, Country, House, LegalForm};
 use crate::proposal::pricing::quote::VatCase;
+use crate::proposal::view::Html;
 
 /// What one country asks of a proposal. Made from a file that is part of the program.
 #[derive(Debug, Deserialize)]
@@ -70,6 +71,9 @@ pub struct Entry {
     /// The fullest first.
     pub fr: Vec<String>,
     pub en: Vec<String>,
+    /// Words in them that stay in the law's own language, whatever the text's.
+    #[serde(default)]
+    pub untranslated: Vec<String>,
     pub source: String,
     #[serde(flatten)]
     pub when: When,
@@ -151,6 +155,11 @@ impl Law {
         }
     }
 
+    /// The language that it is written in.
+    pub fn language(&self) -> Locale {
+        if self.country == Country::Gb.word() { Locale::EnGb } else { Locale::Fr }
+    }
+
     /// How late this buyer may pay.
     pub fn payment_term(&self, buyer: Buyer) -> &PaymentTerm {
         let of_buyer = self.payment.iter().find(|term| term.buyer == buyer);
@@ -180,6 +189,20 @@ impl When {
 }
 
 impl Entry {
+    /// A text of this entry in `locale` as HTML: of words that are in another language it says which.
+    pub fn html(&self, text: &str, locale: Locale, law: &Law) -> Html {
+        let mut html = Html::escaped(text);
+        let lang = law.language();
+        if lang.language() != locale.language() {
+            for words in &self.untranslated {
+                let Html(words) = Html::escaped(words);
+                let marked = format!("<span lang=\"{}\">{words}</span>", lang.tag());
+                html.0 = html.0.replace(&words, &marked);
+            }
+        }
+        html
+    }
+
     /// The fullest text in this language whose words in braces `known` gives; None where each lacks one.
     pub fn text(&self, locale: Locale, known: &dyn Fn(&str) -> Option<String>) -> Option<String> {
         let texts = match locale {

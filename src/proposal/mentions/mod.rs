@@ -68,9 +68,10 @@ fn identity(
     known: &dyn Fn(&str) -> Option<String>,
 ) -> Option<Html> {
     let entries = law.identity.iter().filter(|entry| entry.when.holds(circumstances));
-    let parts: Vec<String> = entries.filter_map(|entry| entry.text(locale, known)).collect();
+    let html = |entry: &law::Entry| Some(entry.html(&entry.text(locale, known)?, locale, law).0);
+    let parts: Vec<String> = entries.filter_map(html).collect();
     let says_more = parts.len() > 1 || circumstances.form.is_some();
-    says_more.then(|| Html::escaped(&parts.join(" · ")))
+    says_more.then(|| Html(parts.join(" · ")))
 }
 
 fn notices(
@@ -87,7 +88,7 @@ fn notices(
     let notice = |entry: &law::Entry| {
         let text = match own_words(house, &entry.key) {
             Some(own) => printed(own.text.as_ref()?),
-            None => Html::escaped(&(entry.text(locale, known)? + ".")),
+            None => entry.html(&(entry.text(locale, known)? + "."), locale, law),
         };
         Some(MentionView { key: entry.key.clone(), text })
     };
@@ -235,6 +236,25 @@ pub fn contradictions(house: &House) -> Vec<Diagnostic> {
             let warning = format!("`{key}` is not printed for a house of {}", law.country);
             found.push(Diagnostic::warning(warning).at(place));
         }
+    }
+    // Companies Act 2006 s. 59: a private company's name ends in "limited" or "ltd.", of a Welsh one in
+    // "cyfyngedig" or "cyf."
+    let registered = house.registered_name();
+    let last = registered.split_whitespace().next_back().unwrap_or("").trim_end_matches('.');
+    let is_limited =
+        ["limited", "ltd", "cyfyngedig", "cyf"].iter().any(|ending| last.eq_ignore_ascii_case(ending));
+    if let Some(form) = house.legal_form.as_ref().filter(|form| form.value == LegalForm::Ltd)
+        && house.country == Country::Gb
+        && !is_limited
+        && !registered.is_empty()
+    {
+        let place = house.legal_name.as_ref().map_or(&form.place, |name| &name.place);
+        let warning = format!("the name of a Ltd ends in Ltd or Limited, found `{registered}`");
+        found.push(
+            Diagnostic::warning(format!("{warning} (Companies Act 2006 s. 59)"))
+                .at(place.clone())
+                .hint(format!("write the name as registered: `legal_name = \"{registered} Ltd\"`")),
+        );
     }
     let unregistered = house.activity.as_ref().is_some_and(|own| own.value.word() == "liberal");
     if house.legal_form.as_ref().is_some_and(|form| form.value == LegalForm::Ei)

@@ -58,11 +58,16 @@ impl Pricing {
         }
         for (i, package) in self.packages.iter().enumerate() {
             let name = &package.name;
-            if self.packages[..i].iter().any(|before| before.name.value == name.value) {
-                errors.push(
-                    name.error(format!("two packages are called `{}`", name.value))
-                        .hint("the client chooses one by its name"),
-                );
+            let folded = |name: &str| name.to_lowercase();
+            let twin = self.packages[..i].iter().map(|before| &before.name.value);
+            if let Some(twin) = twin.into_iter().find(|before| folded(before) == folded(&name.value)) {
+                let hint = match *twin == name.value {
+                    true => "the client chooses one by its name".to_string(),
+                    false => format!(
+                        "the client chooses one by its name: `{twin}` is told apart by case alone"
+                    ),
+                };
+                errors.push(name.error(format!("two packages are called `{}`", name.value)).hint(hint));
             }
             if !package.lines.is_empty() && package.lines.iter().all(|line| line.optional) {
                 errors.push(

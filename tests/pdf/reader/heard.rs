@@ -46,7 +46,13 @@ impl Voice<'_> {
 
     fn element(&mut self, element: &Element, depth: usize) {
         match element.role.as_str() {
-            "Sect" | "Art" | "Div" | "Part" => self.children(element, depth),
+            "Sect" | "Art" | "Div" | "Part" => match self.reader.string(&element.dict, "Lang") {
+                Some(lang) => {
+                    self.line(depth, &format!("in {lang}:"));
+                    self.children(element, depth + 1);
+                }
+                None => self.children(element, depth),
+            },
             "H1" | "H2" | "H3" | "H4" | "H5" | "H6" => {
                 let text = self.inline(element);
                 self.out.push('\n');
@@ -64,7 +70,9 @@ impl Voice<'_> {
                 let numbering = self.reader.attribute(element, "List", "ListNumbering");
                 let numbering = numbering.and_then(|n| n.as_name().ok()).unwrap_or(b"None");
                 let numbering = String::from_utf8_lossy(numbering).to_string();
-                self.line(depth, &format!("list of {items} ({numbering}):"));
+                let lang = self.reader.string(&element.dict, "Lang");
+                let lang = lang.map_or(String::new(), |lang| format!(", in {lang}"));
+                self.line(depth, &format!("list of {items} ({numbering}){lang}:"));
                 self.children(element, depth + 1);
             }
             "LI" => self.item(element, depth),
@@ -158,9 +166,14 @@ impl Voice<'_> {
                 let id = cell.dict.get(b"ID").and_then(Object::as_str).ok();
                 id.is_some_and(|id| wanted.contains(&id))
             };
-            let found =
-                grid.iter().flatten().filter(named).map(|cell| self.inline(cell).trim().to_string());
-            return found.collect();
+            let mut found: Vec<&Element> = vec![];
+            for cell in grid.iter().flatten().filter(named) {
+                // one that spans stands in several places
+                if !found.iter().any(|known| known.id == cell.id) {
+                    found.push(cell);
+                }
+            }
+            return found.iter().map(|cell| self.inline(cell).trim().to_string()).collect();
         }
         let scope = |cell: &Element, wanted: &[u8]| {
             let scope = self.reader.attribute(cell, "Table", "Scope");
@@ -200,6 +213,9 @@ impl Voice<'_> {
             }
         }
         if let Some(said) = reader.string(&element.dict, "ActualText") {
+            text = said;
+        }
+        if let Some(said) = reader.string(&element.dict, "E") {
             text = said;
         }
         if element.role == "Figure" {

@@ -173,8 +173,14 @@ impl<'t, 's> Checker<'t, 's, '_> {
                     .hint(format!("write {{{{{{{name}}}}}}}")),
             ),
             (Kind::Html, Escaping::Raw) => {}
-            (Kind::Text | Kind::Date | Kind::Decimal | Kind::Number, Escaping::Escaped) => {}
-            (kind @ (Kind::Text | Kind::Date | Kind::Decimal | Kind::Number), Escaping::Raw) => {
+            (
+                Kind::Text | Kind::Verbatim | Kind::Date | Kind::Decimal | Kind::Number,
+                Escaping::Escaped,
+            ) => {}
+            (
+                kind @ (Kind::Text | Kind::Verbatim | Kind::Date | Kind::Decimal | Kind::Number),
+                Escaping::Raw,
+            ) => {
                 let message = format!("`{name}` is {}, not HTML: it must be escaped", kind.name());
                 self.diagnostics
                     .push(Diagnostic::error(message).at(place).hint(format!("write {{{{{name}}}}}")));
