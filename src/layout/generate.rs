@@ -355,9 +355,9 @@ impl<'a> Generator<'a, '_, '_> {
 
     fn pseudo(&mut self, node: NodeId, which: Pseudo, flow: &mut Flow<'a>) {
         let styles = &self.styles.nodes[node.index()];
-        let style = match which {
-            Pseudo::Before => &styles.before,
-            Pseudo::After => &styles.after,
+        let (style, owner) = match which {
+            Pseudo::Before => (&styles.before, Owner::Before(node)),
+            Pseudo::After => (&styles.after, Owner::After(node)),
         };
         let Some(style) = style.clone() else { return };
         let Content::Parts(parts) = &style.content else { return };
@@ -371,12 +371,12 @@ impl<'a> Generator<'a, '_, '_> {
         let in_flow = style.position != Position::Absolute && flow.placement == Placement::Flow;
         if style.display == Display::Inline && in_flow {
             flow.run.open(node, style.clone(), BoxRole::Plain);
-            flow.run.text(words.into(), Owner::Node(node), lang, place, &style);
+            flow.run.text(words.into(), owner, lang, place, &style);
             flow.run.close();
             return;
         }
         let mut run = Run::default();
-        run.text(words.into(), Owner::Node(node), lang, place, &style);
+        run.text(words.into(), owner, lang, place, &style);
         let content = match run.is_blank() {
             true => BoxContent::Blocks(vec![]),
             false => BoxContent::Inline(Arc::new(run.into_content(style.clone()))),

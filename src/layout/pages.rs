@@ -65,15 +65,31 @@ impl Rect {
     }
 }
 
-/// Who a painted item belongs to. There is no third case, so untagged content cannot be built.
+/// Who a painted item belongs to: a node, by some part of it, or nobody who reads. There is no third case,
+/// so untagged content cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
-    /// Content of this node: a text node, an `img`, an inline `svg`, or the element whose ::before or
-    /// ::after it is.
+    /// This node itself: a text node, an `img`, an inline `svg`.
     Node(NodeId),
+    /// The element's ::before, wherever it is painted.
+    Before(NodeId),
+    /// The element's ::after.
+    After(NodeId),
     /// The marker of this list item (structure type Lbl).
     Label(NodeId),
     Artifact(Artifact),
+}
+
+impl Owner {
+    /// The node that it belongs to; None for an artifact.
+    pub fn node(self) -> Option<NodeId> {
+        match self {
+            Owner::Node(node) | Owner::Before(node) | Owner::After(node) | Owner::Label(node) => {
+                Some(node)
+            }
+            Owner::Artifact(_) => None,
+        }
+    }
 }
 
 /// ISO 32000-1 §14.8.2.2.

@@ -296,6 +296,7 @@ impl<'a> Painter<'a> {
         let opacity = group.opacity.filter(|opacity| *opacity < 1.0);
         let clip = group.clip.as_ref().map(|clip| self.outline(clip));
         let transform = group.transform.map(|matrix| self.matrix(matrix));
+        let opacity = opacity.or((!self.canvas().has_room()).then_some(1.0));
         let end = match opacity {
             None if clip.is_none() && transform.is_none() => End::Nothing,
             None => End::Restore,

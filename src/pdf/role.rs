@@ -112,6 +112,8 @@ impl Class {
             "table" => Class::Table,
             "a" if element.attribute("href").is_some() => Class::Inline(Role::Link),
             "code" | "kbd" | "samp" => Class::Inline(Role::Code),
+            // What their line says is an attribute (ISO 32000-1 table 345, TextDecorationType).
+            "s" | "u" => Class::Inline(Role::Span),
             "img" | "svg" => Class::Figure,
             _ => Class::Transparent,
         }

@@ -31,29 +31,21 @@ pub(super) struct Sources {
 impl Sources {
     pub(super) fn collect(document: &Document, pages: &Pages) -> Sources {
         let mut painted = vec![[false; 4]; document.nodes.len()];
-        // Nodes of which something inside was painted already: their own content is then ::after.
-        let mut begun = vec![false; document.nodes.len()];
         let mut source = |owner: Owner| {
             let (node, part) = match owner {
                 Owner::Artifact(_) => return None,
                 Owner::Label(node) => (node, Part::Label),
-                Owner::Node(node) => match document.element(node) {
-                    None => (node, Part::Body),
-                    Some(e) if Class::of(e) == Class::Figure => {
-                        alternative(e)?;
-                        (node, Part::Body)
+                Owner::Before(node) => (node, Part::Before),
+                Owner::After(node) => (node, Part::After),
+                Owner::Node(node) => {
+                    if let Some(element) = document.element(node)
+                        && Class::of(element) == Class::Figure
+                    {
+                        alternative(element)?;
                     }
-                    Some(_) if begun[node.index()] => (node, Part::After),
-                    Some(_) => (node, Part::Before),
-                },
-            };
-            if part != Part::Label {
-                for ancestor in document.ancestors(node) {
-                    if std::mem::replace(&mut begun[ancestor.index()], true) {
-                        break;
-                    }
+                    (node, Part::Body)
                 }
-            }
+            };
             painted[node.index()][part as usize] = true;
             Some(Source { node, part })
         };

@@ -39,12 +39,20 @@ pub(super) enum Attributes {
     #[default]
     None,
     List(ListStyleType),
+    /// A line through or under the text that says something of it.
+    Line(TextLine),
     Cell {
         scope: Option<Scope>,
         rows: u32,
         columns: u32,
         headers: Vec<String>,
     },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextLine {
+    Through,
+    Under,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -379,6 +387,11 @@ impl<'a> Builder<'a> {
             Class::Figure => self.figure(node, at),
             Class::Inline(role) => {
                 let inside = self.add(role, at, node);
+                self.elements[inside.0].attributes = match element.name {
+                    "s" => Attributes::Line(TextLine::Through),
+                    "u" => Attributes::Line(TextLine::Under),
+                    _ => Attributes::None,
+                };
                 if role == Role::Link {
                     self.links.push((node, inside));
                 }

@@ -31,7 +31,9 @@ fn texts(workspace: &Workspace, profiles: &[String]) -> Vec<Vec<String>> {
         let pages = propale::pages(&prepared, &dressed, &mut diagnostics);
         let page = |page: &propale::layout::pages::Page| {
             let runs = page.items.iter().filter_map(|item| match (&item.owner, &item.paint) {
-                (Owner::Node(_), Paint::Glyphs(run)) => Some(&*run.text),
+                (Owner::Node(_) | Owner::Before(_) | Owner::After(_), Paint::Glyphs(run)) => {
+                    Some(&*run.text)
+                }
                 _ => None,
             });
             runs.collect::<String>()

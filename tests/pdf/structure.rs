@@ -64,6 +64,7 @@ const CASES: &[(&str, &str)] = &[
         "quotations and code",
         "<blockquote>a<p>b</p></blockquote><pre><code>c</code></pre><p>d <code>e</code></p>",
     ),
+    ("what is struck, and what is underlined", "<p>a <s>b <em>c</em></s> <u>d</u></p><s>e</s>"),
     (
         "languages, where they change",
         "<p lang='en'>a <em lang='fr'>b</em> <em lang='en'>c</em></p><div lang='en'><p>d</p><p lang='fr'>e</p></div>",
@@ -83,6 +84,7 @@ fn shown(reader: &Reader, element: &Element, depth: usize, out: &mut String) {
         ("Table", "RowSpan"),
         ("Table", "ColSpan"),
         ("Table", "Headers"),
+        ("Layout", "TextDecorationType"),
     ] {
         if let Some(value) = reader.attribute(element, owner, key) {
             line.push_str(&format!(" {key}={value:?}"));
@@ -160,14 +162,14 @@ fn generated_content() {
     let pages = Pages {
         pages: vec![kit::page(items(&[
             (Owner::Node(node(&document, "x")), "x "),
-            (Owner::Node(em), "‹"),
+            (Owner::Before(em), "‹"),
             (Owner::Node(a), "a"),
-            (Owner::Node(em), "›"),
+            (Owner::After(em), "›"),
             (Owner::Node(node(&document, "y")), " y"),
             (Owner::Label(div), "1. "),
-            (Owner::Node(div), "["),
+            (Owner::Before(div), "["),
             (Owner::Node(node(&document, "b")), "b"),
-            (Owner::Node(div), "]"),
+            (Owner::After(div), "]"),
         ]))],
         ..Pages::default()
     };

@@ -151,7 +151,9 @@ impl LineItem {
     /// The node whose text it paints.
     pub fn text_node(&self) -> Option<NodeId> {
         match self {
-            LineItem::Paint(Item { owner: Owner::Node(node), .. }) => Some(*node),
+            LineItem::Paint(Item {
+                owner: Owner::Node(n) | Owner::Before(n) | Owner::After(n), ..
+            }) => Some(*n),
             _ => None,
         }
     }

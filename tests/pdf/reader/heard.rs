@@ -205,6 +205,11 @@ impl Voice<'_> {
         if element.role == "Figure" {
             text = format!("[picture: {}]", reader.string(&element.dict, "Alt").unwrap_or_default());
         }
+        match reader.attribute(element, "Layout", "TextDecorationType").map(Object::as_name) {
+            Some(Ok(b"LineThrough")) => text = format!("[struck: {text}]"),
+            Some(Ok(b"Underline")) => text = format!("[underlined: {text}]"),
+            _ => {}
+        }
         if !targets.is_empty() {
             text = format!("{text} (link to {})", targets.join(", "));
         }
