@@ -303,6 +303,7 @@ impl Prepared {
             .chain(portraits)
             .flatten()
             .chain(notes.flat_map(|note| &note.pictures))
+            .chain(&self.terms.pictures)
     }
 
     fn picture(

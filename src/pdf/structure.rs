@@ -11,6 +11,7 @@ use crate::style::values::{Display, ListStyleType, Styles};
 
 use super::role::{Class, Role, alternative};
 use super::sources::{Part, Sources};
+use super::spoken::spoken;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ElementId(pub(super) usize);
@@ -41,6 +42,8 @@ pub(super) enum Attributes {
     List(ListStyleType),
     /// A line through or under the text that says something of it.
     Line(TextLine),
+    /// What a table is about, where its caption is not shown.
+    Summary(String),
     Cell {
         scope: Option<Scope>,
         rows: u32,
@@ -486,6 +489,7 @@ impl<'a> Builder<'a> {
     /// A table with all its cells, painted or not: a row that lacks one would shift the others.
     fn table(&mut self, node: NodeId, at: ElementId) {
         let table = self.add(Role::Table, at, node);
+        self.elements[table.0].attributes = self.summary(node);
         for child in self.shown_children(node) {
             let role = match self.name(child) {
                 "caption" => {
@@ -507,6 +511,15 @@ impl<'a> Builder<'a> {
                 self.row(row, group, role);
             }
         }
+    }
+
+    /// A caption that the layout hides, since a heading stands beside the table, still says what the table is.
+    fn summary(&self, table: NodeId) -> Attributes {
+        let hidden =
+            |child: &&NodeId| self.name(**child) == "caption" && self.display(**child) == Display::None;
+        let caption = self.document.node(table).children.iter().find(hidden);
+        let said = caption.map(|caption| spoken(self.document, *caption)).unwrap_or_default();
+        if said.is_empty() { Attributes::None } else { Attributes::Summary(said) }
     }
 
     fn shown_children(&self, node: NodeId) -> Vec<NodeId> {

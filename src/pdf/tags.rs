@@ -176,6 +176,9 @@ fn attributes(dict: &mut Dictionary, element: &Element, extents: &[Option<BBox>]
                 dict.set("A", cell);
             }
         }
+        Attributes::Summary(said) => {
+            dict.set("A", dictionary! { "O" => "Table", "Summary" => text(said) });
+        }
         Attributes::Line(line) => {
             let line = match line {
                 TextLine::Through => "LineThrough",

@@ -120,3 +120,25 @@ fn missing_pictures_are_said_beside_the_faults_of_their_layout() {
     }
     assert!(said.ends_with("built 0 of 1 proposals: 5 errors\n"), "{said}");
 }
+
+/// A character that a note or the terms write by its number is found where it is written.
+#[test]
+fn a_character_reference_is_found_in_the_note() {
+    let workspace = Workspace::small();
+    let house = String::from_utf8(workspace.read("propale.toml")).unwrap();
+    workspace.write("propale.toml", house + "terms = \"cgv.md\"\n");
+    workspace.write("cgv.md", "Une clause.\n\nUne autre&nbsp;: &#xE001; ici.\n");
+    workspace.write("clients/a.toml", "[client]\nname = \"A\"\n");
+    let note = workspace.list("offers").remove(0);
+    let text = String::from_utf8(workspace.read(&format!("offers/{note}"))).unwrap();
+    let lines = text.lines().count();
+    workspace.write(
+        &format!("offers/{note}"),
+        text + "\n## Plus\n\nUn mot &amp; un signe&#x202F;: &#xE000; ici.\n",
+    );
+    let said = workspace.run(&["build", "a"]).stderr;
+    assert!(said.contains("U+E000") && said.contains("U+E001"), "{said}");
+    assert!(said.contains(&format!("offers/{note}:{}:32", lines + 4)), "{said}");
+    assert!(said.contains("cgv.md:3:18"), "{said}");
+    assert!(!said.contains("html.hbs"), "{said}");
+}

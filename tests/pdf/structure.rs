@@ -36,6 +36,10 @@ const CASES: &[(&str, &str)] = &[
          <tr><th>d</th><td rowspan='2'>e</td></tr><tr><th>f</th></tr><tr><td></td><td><p>g</p><p>h</p></td></tr></tbody></table>",
     ),
     (
+        "a table whose caption is not shown",
+        "<table><caption style='display: none'>a <b>b</b></caption><tbody><tr><td>c</td></tr></tbody></table>",
+    ),
+    (
         "cells that name their headers",
         "<table><tbody><tr><th id='x'>a</th><th id='y'>b</th></tr><tr><td headers='x'>c</td>\
          <td headers='x y'>d</td></tr></tbody></table>",
@@ -84,6 +88,7 @@ fn shown(reader: &Reader, element: &Element, depth: usize, out: &mut String) {
         ("Table", "RowSpan"),
         ("Table", "ColSpan"),
         ("Table", "Headers"),
+        ("Table", "Summary"),
         ("Layout", "TextDecorationType"),
     ] {
         if let Some(value) = reader.attribute(element, owner, key) {

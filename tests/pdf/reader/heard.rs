@@ -116,6 +116,9 @@ impl Voice<'_> {
         let columns = grid.iter().map(Vec::len).max().unwrap_or(0);
         let rows = grid.len();
         self.line(depth, &format!("table of {columns} columns and {rows} rows:"));
+        if let Some(summary) = self.reader.attribute(table, "Table", "Summary") {
+            self.line(depth + 1, &format!("summary: {}", lopdf::decode_text_string(summary).unwrap()));
+        }
         for kid in &table.kids {
             if let Kid::Element(caption) = kid
                 && caption.role == "Caption"
