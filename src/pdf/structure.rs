@@ -362,9 +362,15 @@ impl<'a> Builder<'a> {
                 self.text(node, paragraph);
             }
             Class::Figure => self.figure(node, at),
-            Class::List => self.list(node, at),
-            Class::Definitions => self.definitions(node, at),
-            Class::Table => self.table(node, at),
+            Class::List | Class::Definitions | Class::Table => {
+                self.beside(node, Part::Before, at);
+                match self.class(node) {
+                    Class::List => self.list(node, at),
+                    Class::Definitions => self.definitions(node, at),
+                    _ => self.table(node, at),
+                }
+                self.beside(node, Part::After, at);
+            }
             Class::Transparent if self.broken[node.index()] => self.blocks(node, at),
             Class::Transparent => {
                 let own = [Part::Label, Part::Before, Part::After].map(|part| self.has_own(node, part));
@@ -415,6 +421,14 @@ impl<'a> Builder<'a> {
         let alt = self.document.element(node).and_then(alternative);
         self.elements[figure.0].alt = alt.map(str::to_string);
         self.place(node, Part::Body, figure);
+    }
+
+    /// What stands ::before or ::after an element that holds its own parts only.
+    fn beside(&mut self, node: NodeId, part: Part, at: ElementId) {
+        if self.has_own(node, part) {
+            let paragraph = self.add(Role::Paragraph, at, node);
+            self.place(node, part, paragraph);
+        }
     }
 
     fn list(&mut self, node: NodeId, at: ElementId) {
@@ -486,27 +500,36 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A table with all its cells, painted or not: a row that lacks one would shift the others.
+    /// A table with all its cells, painted or not: a row that lacks one would shift the others. A head and a
+    /// foot stand by a body, and there is one of each (ISO 32000-1 table 337): other groups are bodies.
     fn table(&mut self, node: NodeId, at: ElementId) {
         let table = self.add(Role::Table, at, node);
         self.elements[table.0].attributes = self.summary(node);
-        for child in self.shown_children(node) {
-            let role = match self.name(child) {
+        let parts = self.shown_children(node);
+        let has_body = parts.iter().any(|part| matches!(self.name(*part), "tbody" | "tr"));
+        let mut ends = vec![];
+        for child in parts {
+            let name = self.name(child);
+            let role = match name {
                 "caption" => {
                     let caption = self.add(Role::Caption, table, child);
                     self.flow(child, caption);
                     continue;
                 }
                 "thead" => Role::TableHead,
-                "tbody" => Role::TableBody,
                 "tfoot" => Role::TableFoot,
+                "tbody" => Role::TableBody,
                 "tr" => {
                     self.row(child, table, Role::TableBody);
                     continue;
                 }
                 _ => continue,
             };
-            let group = self.add(role, table, child);
+            let is_end = role != Role::TableBody && has_body && !ends.contains(&role);
+            if is_end {
+                ends.push(role);
+            }
+            let group = self.add(if is_end { role } else { Role::TableBody }, table, child);
             for row in self.shown_children(child) {
                 self.row(row, group, role);
             }
