@@ -142,3 +142,34 @@ fn a_character_reference_is_found_in_the_note() {
     assert!(said.contains("cgv.md:3:18"), "{said}");
     assert!(!said.contains("html.hbs"), "{said}");
 }
+
+/// A picture that is wider than its line is no text that sticks out.
+#[test]
+fn a_wide_picture_is_not_called_text() {
+    let workspace = Workspace::small();
+    page(&workspace, "<p style=\"width: 60px\"><img src=\"/brand/s.png\" alt=\"a\"> mot</p>");
+    workspace.write("brand/s.png", png(100, 100, ExtendedColorType::L8, &vec![9; 10_000]));
+    workspace.write("clients/a.toml", "layout = \"page\"\n[client]\nname = \"A\"\n");
+    let said = workspace.run(&["build", "a"]).stderr;
+    assert!(!said.contains("sticks out"), "{said}");
+}
+
+/// A large picture of a note is as wide as its column in every shipped layout, and nothing sticks out.
+#[test]
+fn large_pictures_of_a_note_fit() {
+    let workspace = Workspace::small();
+    let note = String::from_utf8(workspace.read("offers/audit.md")).unwrap();
+    let picture = "![a](../brand/s.png)";
+    workspace.write(
+        "offers/audit.md",
+        format!(
+            "{note}\n## services\n- **{picture} Un** : {picture}\n- {picture}\n\n## plus\n\n{picture}\n"
+        ),
+    );
+    workspace.write("brand/s.png", png(2400, 800, ExtendedColorType::L8, &vec![9; 1_920_000]));
+    for layout in ["proposal", "letter", "deck"] {
+        workspace.write("clients/a.toml", format!("layout = \"{layout}\"\n[client]\nname = \"A\"\n"));
+        let said = workspace.run(&["build", "a"]).stderr;
+        assert!(!said.contains("sticks out") && !said.contains("beyond"), "{layout}: {said}");
+    }
+}
