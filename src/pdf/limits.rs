@@ -24,9 +24,9 @@ pub(super) fn check(
 ) {
     let title = plain(&document.title);
     if !fits(&title) {
-        // A title is often made of several texts: the first that is found has the place.
-        let parts = title.split(" – ").filter(|part| !part.is_empty());
-        diagnostics.push(too_long("the document's title").about([&*title].into_iter().chain(parts)));
+        // A title is often made of several texts: the longest that is found has the place.
+        let longest = title.split(" – ").max_by_key(|part| part.len()).unwrap_or(&title);
+        diagnostics.push(too_long("the document's title").about([&*title, longest]));
     }
     let subject = metadata.subject.as_deref().unwrap_or("");
     let keywords = metadata.keywords.join(", ");

@@ -173,3 +173,31 @@ fn large_pictures_of_a_note_fit() {
         assert!(!said.contains("sticks out") && !said.contains("beyond"), "{layout}: {said}");
     }
 }
+
+/// What PDF/A has no room for is refused where it is written, and nothing is written.
+#[test]
+fn what_is_too_long_to_keep_is_said_where_it_is_written() {
+    let workspace = Workspace::small();
+    let long = "nom ".repeat(8_200);
+    let note = String::from_utf8(workspace.read("offers/audit.md")).unwrap();
+    let lines = note.lines().count();
+    let picture = format!("![{}](../brand/s.png)", "plan ".repeat(7_000));
+    workspace.write("offers/audit.md", format!("{note}\n## plus\n\n{picture}\n"));
+    workspace.write("brand/s.png", png(400, 400, ExtendedColorType::L8, &vec![9; 160_000]));
+    workspace.write("clients/a.toml", format!("[client]\nname = \"{long}\"\n"));
+    let html = format!("{PAGE}</body></html>")
+        .replace("<title>t", "<title>{{proposal.title}} – {{client.name}}");
+    let html = html.replace(
+        "<body>",
+        "<body><h1>t</h1>{{#each offer.sections}}{{#if prose}}{{{prose}}}{{/if}}{{/each}}",
+    );
+    workspace.write("templates/proposal.html.hbs", html);
+    let said = workspace.run(&["build", "a"]).stderr;
+    assert!(
+        said.contains("the document's title is too long") && said.contains("clients/a.toml:2:9"),
+        "{said}"
+    );
+    assert!(said.contains("the picture's alternative text is too long"), "{said}");
+    assert!(said.contains(&format!("offers/audit.md:{}:3", lines + 4)), "{said}");
+    assert!(!workspace.exists("out"), "{said}");
+}
