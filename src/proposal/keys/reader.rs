@@ -263,10 +263,9 @@ impl Reader<'_> {
                     self.printed.push(Placed::new(text.clone(), self.place(span.clone())));
                 }
                 if matches!(kind, Kind::Sentences | Kind::Mention)
-                    && let Some(lost) = markdown::lost_blocks(&text)
+                    && let Some((lost, becomes)) = markdown::lost_inline(&text)
                 {
-                    let message =
-                        format!("{} holds {lost}, which is run into one paragraph", slot.subject());
+                    let message = format!("{} holds {lost}, which {becomes}", slot.subject());
                     let hint =
                         "write sentences here, a blank line apart; the offer's note has room for more";
                     self.found.push(Diagnostic::warning(message).at(self.place(span)).hint(hint));

@@ -147,21 +147,23 @@ pub(super) fn rich(events: Vec<Event>, first: FirstLetter) -> Rich {
     writer::write(&events, writer::Headings::Strong)
 }
 
-/// What of block Markdown a text holds that [`inline`] runs into one paragraph: "a list", "a table"…; None
-/// where nothing is lost. A single line has nothing to lose.
-pub(super) fn lost_blocks(text: &str) -> Option<&'static str> {
-    if text.trim().lines().count() < 2 {
-        return None;
-    }
-    parse(text).ok()?.iter().find_map(|(event, _)| match event {
-        Event::Start(Tag::List(_)) => Some("a list"),
-        Event::Start(Tag::Table(_)) => Some("a table"),
-        Event::Start(Tag::CodeBlock(_)) => Some("a block of code"),
-        Event::Start(Tag::BlockQuote(_)) => Some("a quotation"),
-        Event::Start(Tag::Heading { .. }) => Some("a heading"),
-        Event::Rule => Some("a rule"),
+/// What of Markdown a text holds that [`inline`] has no place for, and what becomes of it; None where nothing
+/// is lost. A single line has no blocks to lose.
+pub(super) fn lost_inline(text: &str) -> Option<(&'static str, &'static str)> {
+    let one_paragraph = "is run into one paragraph";
+    let is_one_line = text.trim().lines().count() < 2;
+    let lost = |event: &Event| match event {
+        Event::Start(Tag::Image { .. }) => Some(("a picture", "is printed as its alternative text")),
+        _ if is_one_line => None,
+        Event::Start(Tag::List(_)) => Some(("a list", one_paragraph)),
+        Event::Start(Tag::Table(_)) => Some(("a table", one_paragraph)),
+        Event::Start(Tag::CodeBlock(_)) => Some(("a block of code", one_paragraph)),
+        Event::Start(Tag::BlockQuote(_)) => Some(("a quotation", one_paragraph)),
+        Event::Start(Tag::Heading { .. }) => Some(("a heading", one_paragraph)),
+        Event::Rule => Some(("a rule", one_paragraph)),
         _ => None,
-    })
+    };
+    parse(text).ok()?.iter().find_map(|(event, _)| lost(event))
 }
 
 /// A character reference that a text begins with (CommonMark §2.5): its length, and what it stands for.
@@ -225,7 +227,7 @@ fn unguard(event: Event) -> Event {
 
 #[cfg(test)]
 mod tests {
-    use super::{FirstLetter, blocks, inline, lost_blocks, parse, part};
+    use super::{FirstLetter, blocks, inline, lost_inline, parse, part};
 
     #[test]
     fn sentences_are_inline() {
@@ -330,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_that_a_sentence_would_lose() {
+    fn what_a_sentence_has_no_place_for() {
         for (text, lost) in [
             ("un :\n- deux\n- trois", Some("a list")),
             ("un\n\n| a | b |\n|---|---|\n| c | d |", Some("a table")),
@@ -342,8 +344,9 @@ mod tests {
             ("- un", None),
             ("2026. Une année", None),
             ("un\n-5 % en deux", None),
+            ("un ![deux](trois.png)", Some("a picture")),
         ] {
-            assert_eq!(lost_blocks(text), lost, "{text}");
+            assert_eq!(lost_inline(text).map(|(what, _)| what), lost, "{text}");
         }
     }
 
