@@ -140,7 +140,7 @@ fn deep_groups_are_streams_of_their_own() {
     let artifact = Owner::Artifact(Artifact::Layout);
     let begin = |depth: usize| {
         let clip = Some(Outline::rect(Rect { x: 0.0, y: 0.0, width: 700.0, height: 900.0 }));
-        let transform = (depth % 2 == 0).then_some(Matrix([1.0, 0.0, 0.0, 1.0, 0.5, 0.5]));
+        let transform = depth.is_multiple_of(2).then_some(Matrix([1.0, 0.0, 0.0, 1.0, 0.5, 0.5]));
         Item { owner: artifact, paint: Paint::BeginGroup(Group { clip, transform, ..Group::default() }) }
     };
     let open = "<g transform='translate(0.1 0)'>".repeat(60);
