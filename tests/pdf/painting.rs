@@ -277,8 +277,8 @@ fn what_a_transform_brings_onto_the_page_is_seen() {
         let items = vec![turn(matrix, Some(0.5)), words.clone(), end()];
         let pages = Pages { pages: vec![kit::page(items)], ..Pages::default() };
         let reader = Reader::open(&kit::write(&document, &pages));
-        let forms = reader.pdf.objects.values().filter_map(|object| object.as_stream().ok());
-        let form = forms.filter(|stream| stream.dict.has(b"BBox")).next_back().expect("the group");
+        let mut forms = reader.pdf.objects.values().filter_map(|object| object.as_stream().ok());
+        let form = forms.rfind(|stream| stream.dict.has(b"BBox")).expect("the group");
         let bbox = form.dict.get(b"BBox").unwrap().as_array().unwrap();
         let bbox: Vec<f32> = bbox.iter().map(|side| side.as_float().unwrap()).collect();
         // From the page's foot, pt.
