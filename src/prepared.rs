@@ -308,6 +308,7 @@ impl Prepared {
             .chain(portraits)
             .flatten()
             .chain(notes.flat_map(|note| &note.pictures))
+            .chain(&self.terms.pictures)
     }
 }
 

@@ -9,10 +9,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, Subject};
 use crate::prepared::Prepared;
 use crate::proposal::client::Client;
 use crate::proposal::compose;
+use crate::proposal::markdown;
 use crate::proposal::placed::Text;
 
 /// All that a client's pages may print of the user's files: the profile's strings, then the note, then the
-/// house's strings. `situation.notes` is not among them.
+/// house's strings and terms. `situation.notes` is not among them.
 #[derive(Debug)]
 pub struct Written<'a> {
     prepared: &'a Prepared,
@@ -51,6 +52,10 @@ impl<'a> Written<'a> {
                 Some(Place::new(note, Folded::of(&note.text).find(fragment)?))
             })
             .or_else(|| value(self.house))
+            .or_else(|| {
+                let mut sources = self.prepared.terms.sources();
+                sources.find_map(|text| Some(Place::new(text, Folded::of(&text.text).find(fragment)?)))
+            })
     }
 
     /// Gives each diagnostic the place where what it is about was written: a text, as narrow as its
@@ -105,8 +110,22 @@ impl Folded {
 
     fn of(text: &str) -> Folded {
         let mut folded = Folded { text: String::with_capacity(text.len()), origins: vec![] };
+        // Where the character reference ends that was read last: `&nbsp;` in Markdown is a space.
+        let mut reference = 0;
         for (at, c) in text.char_indices() {
             let before = folded.text.len();
+            if at < reference {
+                continue;
+            }
+            if c == '&'
+                && let Some((length, said)) = markdown::reference(&text[at..])
+            {
+                reference = at + length;
+                let said = Folded::of(&said).text;
+                folded.text.push_str(&said);
+                folded.origins.extend((0..said.len()).map(|_| at..at + length));
+                continue;
+            }
             match c {
                 c if c.is_whitespace() || matches!(c, '\u{AD}' | '\u{2060}' | '*' | '_' | '`') => {}
                 '’' | '‘' => folded.text.push('\''),

@@ -73,6 +73,9 @@ This is a whole layout:
 - Partials are `templates/partials/NAME.html.hbs`: `{{> NAME}}`.
 - `<meta name=\"max-pages\" content=\"5\">` says how long the document may get, up to a `<section role=\"doc-appendix\">`; beyond it there is a warning.
 - An `<img>` without `alt` is an error; `alt=\"\"` marks decoration. An inline `<svg>` without `aria-label` is decoration.
+- What `li::before` prints where the item has no marker is its label for those who listen, wherever it is painted. A `<caption>` that a sheet
+  hides is the table's summary. `<s>`, `<u>` and what a sheet strikes through say so. A task of a note is `<li data-task=\"open\">` or
+  `\"done\"`, whose marker the default sheet makes a box.
 - `src` is from the template's folder, or with a leading `/` from the workspace. Remote and `data:` addresses are errors, and so are
   `<link>`, `<style>` and `<script>`.
 - The typographic rules of the language apply after filling: write plain quotes and spaces.

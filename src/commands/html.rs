@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostics;
 use crate::document::inlined;
 use crate::font::Face;
 use crate::prepared::Prepared;
+use crate::style::OWN;
 use crate::style::values::FontStyle;
 use crate::workspace::relative_to;
 
@@ -30,6 +31,14 @@ pub fn run(said: &str, environment: &Environment, answer: &mut Answer) -> u8 {
             .collect();
         let mut css = faces_css(&prepared, &families);
         css.push_str(&brand_css(&prepared));
+        let document = &dressed.document;
+        if document
+            .ids()
+            .any(|id| document.element(id).is_some_and(|e| e.attribute("data-task").is_some()))
+        {
+            // Below all that the layout says (CSS Cascade 5 §6.4.3).
+            css.push_str(&format!("@layer {{{OWN}}}\n"));
+        }
         for source in dressed.layout.sheets.sources() {
             let resource = |url: &str| data_uri(&prepared, &relative_to(&source.path, url));
             css.push_str(&inlined::inline_urls(&source.text, &mut { resource }));

@@ -114,7 +114,7 @@ pub const ELEMENTS: &[ElementRule] = &[
     block("blockquote", Flow),
     ElementRule { attributes: &["start", "type"], ..block("ol", Only(&["li"])) },
     block("ul", Only(&["li"])),
-    part("li", Flow, &["value"], Optional),
+    part("li", Flow, &["value", "data-task"], Optional),
     block("dl", Only(&["dt", "dd", "div"])),
     part("dt", Flow, &[], Optional),
     part("dd", Flow, &[], Optional),

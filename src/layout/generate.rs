@@ -355,9 +355,9 @@ impl<'a> Generator<'a, '_, '_> {
 
     fn pseudo(&mut self, node: NodeId, which: Pseudo, flow: &mut Flow<'a>) {
         let styles = &self.styles.nodes[node.index()];
-        let style = match which {
-            Pseudo::Before => &styles.before,
-            Pseudo::After => &styles.after,
+        let (style, owner) = match which {
+            Pseudo::Before => (&styles.before, Owner::Before(node)),
+            Pseudo::After => (&styles.after, Owner::After(node)),
         };
         let Some(style) = style.clone() else { return };
         let Content::Parts(parts) = &style.content else { return };
@@ -365,10 +365,6 @@ impl<'a> Generator<'a, '_, '_> {
             return;
         }
         self.counters.apply(&style);
-        let owner = match which {
-            Pseudo::Before => Owner::Before(node),
-            Pseudo::After => Owner::After(node),
-        };
         let words = self.words(node, parts);
         let lang = self.document.lang_of(node);
         let place = self.document.node(node).place.clone();

@@ -65,14 +65,15 @@ impl Rect {
     }
 }
 
-/// Who a painted item belongs to. There is no third case, so untagged content cannot be built.
+/// Who a painted item belongs to: a node, by some part of it, or nobody who reads. There is no third case,
+/// so untagged content cannot be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
-    /// Content of this node: a text node, an `img`, an inline `svg`.
+    /// This node itself: a text node, an `img`, an inline `svg`.
     Node(NodeId),
-    /// The ::before of this element.
+    /// The element's ::before, wherever it is painted.
     Before(NodeId),
-    /// The ::after of this element.
+    /// The element's ::after.
     After(NodeId),
     /// The marker of this list item (structure type Lbl).
     Label(NodeId),
@@ -80,11 +81,13 @@ pub enum Owner {
 }
 
 impl Owner {
-    /// The node whose content it is, a list item's marker left out.
+    /// The node that it belongs to; None for an artifact.
     pub fn node(self) -> Option<NodeId> {
         match self {
-            Owner::Node(node) | Owner::Before(node) | Owner::After(node) => Some(node),
-            Owner::Label(_) | Owner::Artifact(_) => None,
+            Owner::Node(node) | Owner::Before(node) | Owner::After(node) | Owner::Label(node) => {
+                Some(node)
+            }
+            Owner::Artifact(_) => None,
         }
     }
 }

@@ -510,11 +510,7 @@ impl Painter<'_, '_> {
 
     /// Adds an item at its place, unless it is hidden.
     pub(super) fn push(&self, mut item: Item, (dx, dy): (f32, f32), out: &mut Vec<Item>) {
-        let node = match item.owner {
-            Owner::Label(node) => Some(node),
-            owner => owner.node(),
-        };
-        if let Some(node) = node
+        if let Some(node) = item.owner.node()
             && self.styles.nodes[node.index()].style.text.visibility == Visibility::Hidden
         {
             return;

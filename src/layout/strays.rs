@@ -40,7 +40,9 @@ pub(super) fn strays(
             Paint::Picture { rect, clip, .. } => ("picture".to_owned(), clip.unwrap_or(*rect)),
             Paint::Shape(_) => continue,
         };
-        let Some(node) = item.owner.node() else { continue };
+        let (Owner::Node(node) | Owner::Before(node) | Owner::After(node)) = item.owner else {
+            continue;
+        };
         if is_decorative(document, node) {
             continue;
         }

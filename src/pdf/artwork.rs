@@ -56,7 +56,7 @@ impl Artist {
         if let Some(clip) = group.clip_path() {
             apply_clip(clip, canvas);
         }
-        if opacity == 1.0 {
+        if opacity == 1.0 && canvas.has_room() {
             self.children(group, canvas);
         } else {
             let mut inside = Canvas::new();

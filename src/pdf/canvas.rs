@@ -159,6 +159,13 @@ impl Canvas {
         (self.ops, self.resources)
     }
 
+    /// Whether the graphics state may be saved around something more: PDF/A has it saved within itself at
+    /// most 28 times (ISO 19005-2 §6.1.13), of which what is painted needs a few. What lies deeper goes into
+    /// a stream of its own, where they are counted anew.
+    pub(super) fn has_room(&self) -> bool {
+        self.saved.len() < 24
+    }
+
     pub(super) fn save(&mut self) {
         self.end_text();
         self.saved.push(self.known.clone());

@@ -296,6 +296,7 @@ impl<'a> Painter<'a> {
         let opacity = group.opacity.filter(|opacity| *opacity < 1.0);
         let clip = group.clip.as_ref().map(|clip| self.outline(clip));
         let transform = group.transform.map(|matrix| self.matrix(matrix));
+        let opacity = opacity.or((!self.canvas().has_room()).then_some(1.0));
         let end = match opacity {
             None if clip.is_none() && transform.is_none() => End::Nothing,
             None => End::Restore,
@@ -332,11 +333,15 @@ impl<'a> Painter<'a> {
     }
 
     fn end_group(&mut self) {
+        let page = Rect { x: 0.0, y: 0.0, width: self.width, height: self.height };
+        // What of the group's own plane the page can show.
+        let seen = self.plane().inverse().map_or(page, |to_plane| page.transformed(to_plane));
         self.planes.pop();
         if self.layers.len() > 1 && self.top().open.is_empty() {
             let Some(layer) = self.layers.pop() else { return };
             let group = layer.surface.0 - self.pages();
-            let bbox = [0.0, 0.0, self.width * PT_PER_PX, self.height * PT_PER_PX];
+            let [x, y, width, height] = self.rect(seen);
+            let bbox = [x, y, x + width, y + height];
             self.painted.groups[group] = Group { canvas: layer.canvas, bbox };
             let canvas = self.canvas();
             canvas.set_alpha(layer.opacity.unwrap_or(1.0));

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::Printed;
 use super::number::{PT_PER_PX, round};
 use super::spoken::spoken;
-use super::strings::{plain, text};
+use super::strings::{bytes, plain, text};
 use super::structure::ElementId;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::tree::{Document, NodeId, NodeKind};
@@ -103,17 +103,20 @@ pub(super) fn explicit(to: Destination, pages: &[Page], page_ids: &[ObjectId]) -
 }
 
 fn outside(href: &str) -> Object {
-    let uri = Object::String(ascii(href).into_bytes(), StringFormat::Literal);
-    let action: Dictionary = dictionary! { "S" => "URI", "URI" => uri };
+    let action: Dictionary = dictionary! { "S" => "URI", "URI" => bytes(ascii(href).as_bytes()) };
     action.into()
 }
 
-/// A URI has ASCII only; other characters are percent-encoded as UTF-8 (RFC 3987 §3.1).
-fn ascii(href: &str) -> String {
-    let mut out = String::with_capacity(href.len());
-    for byte in href.trim().bytes() {
+/// A URI has ASCII only; other characters are percent-encoded as UTF-8 (RFC 3987 §3.1), and so is a `%`
+/// that begins no such code (RFC 3986 §2.4).
+pub(super) fn ascii(href: &str) -> String {
+    let bytes = href.trim().as_bytes();
+    let mut out = String::with_capacity(bytes.len());
+    for (index, byte) in bytes.iter().enumerate() {
+        let digit = |at: usize| bytes.get(index + at).is_some_and(u8::is_ascii_hexdigit);
         match byte {
-            b'!'..=b'~' if !b"\"<>\\^`{|}".contains(&byte) => out.push(char::from(byte)),
+            b'%' if !(digit(1) && digit(2)) => out.push_str("%25"),
+            b'!'..=b'~' if !b"\"<>\\^`{|}".contains(byte) => out.push(char::from(*byte)),
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }

@@ -15,6 +15,7 @@ mod fonts;
 mod hash;
 mod headers;
 mod icc;
+mod limits;
 mod links;
 mod metadata;
 mod number;
@@ -66,8 +67,8 @@ pub struct Metadata {
 /// Writes laid-out pages as a tagged PDF 1.7 that follows PDF/UA-1 (ISO 14289-1) and PDF/A-2a
 /// (ISO 19005-2). The same inputs give the same bytes, whatever `streams` holds already.
 ///
-/// Reports links that lead to what is not printed, and faces that cannot be
-/// embedded: after an error the bytes are of no use.
+/// Reports links that lead to what is not printed, faces that cannot be embedded, and what PDF/A has no
+/// room for: after an error the bytes are of no use.
 pub fn write(
     document: &Document,
     styles: &Styles,
@@ -77,6 +78,7 @@ pub fn write(
     streams: &Streams,
     diagnostics: &mut Diagnostics,
 ) -> Vec<u8> {
+    limits::check(document, pages, metadata, diagnostics);
     let structure = Structure::new(document, styles, pages);
     let fonts = Fonts::collect(pages, faces, streams, diagnostics);
     let pictures = Pictures::collect(pages);
@@ -113,6 +115,7 @@ pub fn write(
     let tree = tags::write(&mut pdf, &structure, &marks, &extents, &places, &document.lang);
     let outline = outline::write(&mut pdf, &printed);
     finish_catalog(&mut pdf, &printed, metadata, tree, outline);
+    limits::check_objects(pdf.objects.len(), diagnostics);
     file::write(pdf)
 }
 

@@ -113,6 +113,8 @@ impl Class {
             "a" if element.attribute("href").is_some() => Class::Inline(Role::Link),
             "abbr" if expansion(element).is_some() => Class::Inline(Role::Span),
             "code" | "kbd" | "samp" => Class::Inline(Role::Code),
+            // What their line says is an attribute (ISO 32000-1 table 345, TextDecorationType).
+            "s" | "u" => Class::Inline(Role::Span),
             "img" | "svg" => Class::Figure,
             _ => Class::Transparent,
         }

@@ -38,10 +38,10 @@ impl Sources {
                 Owner::Before(node) => (node, Part::Before),
                 Owner::After(node) => (node, Part::After),
                 Owner::Node(node) => {
-                    if let Some(figure) =
-                        document.element(node).filter(|e| Class::of(e) == Class::Figure)
+                    if let Some(element) = document.element(node)
+                        && Class::of(element) == Class::Figure
                     {
-                        alternative(figure)?;
+                        alternative(element)?;
                     }
                     (node, Part::Body)
                 }

@@ -5,11 +5,12 @@
 //! here by its *source* (a node, and which part of it), before any page is written, and the marked
 //! content that the pages make of it is filled in later.
 
+mod tables;
+
 use crate::document::tree::{Document, NodeId};
 use crate::layout::pages::Pages;
 use crate::style::values::{Display, ListStyleType, Styles};
 
-use super::headers;
 use super::role::{Class, Role, alternative, expansion};
 use super::sources::{Part, Sources};
 
@@ -42,12 +43,22 @@ pub(super) enum Attributes {
     #[default]
     None,
     List(ListStyleType),
+    /// A line through or under the text that says something of it.
+    Line(TextLine),
+    /// What a table is about, where its caption is not shown.
+    Summary(String),
     Cell {
         scope: Option<Scope>,
         rows: u32,
         columns: u32,
         headers: Vec<String>,
     },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextLine {
+    Through,
+    Under,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -359,9 +370,15 @@ impl<'a> Builder<'a> {
                 self.text(node, paragraph);
             }
             Class::Figure => self.figure(node, at),
-            Class::List => self.list(node, at),
-            Class::Definitions => self.definitions(node, at),
-            Class::Table => self.table(node, at),
+            Class::List | Class::Definitions | Class::Table => {
+                self.beside(node, Part::Before, at);
+                match self.class(node) {
+                    Class::List => self.list(node, at),
+                    Class::Definitions => self.definitions(node, at),
+                    _ => self.table(node, at),
+                }
+                self.beside(node, Part::After, at);
+            }
             Class::Transparent if self.broken[node.index()] => self.blocks(node, at),
             Class::Transparent => {
                 let own = [Part::Label, Part::Before, Part::After].map(|part| self.has_own(node, part));
@@ -387,6 +404,11 @@ impl<'a> Builder<'a> {
             Class::Figure => self.figure(node, at),
             Class::Inline(role) => {
                 let inside = self.add(role, at, node);
+                self.elements[inside.0].attributes = match element.name {
+                    "s" => Attributes::Line(TextLine::Through),
+                    "u" => Attributes::Line(TextLine::Under),
+                    _ => Attributes::None,
+                };
                 if role == Role::Link {
                     self.links.push((node, inside));
                 }
@@ -394,13 +416,23 @@ impl<'a> Builder<'a> {
                 self.texts(node, inside);
             }
             _ => {
-                if self.document.lang_of(node) == self.elements[at.0].lang {
+                let is_struck = self.is_struck(node);
+                if self.document.lang_of(node) == self.elements[at.0].lang && !is_struck {
                     return self.texts(node, at);
                 }
                 let span = self.add(Role::Span, at, node);
+                if is_struck {
+                    self.elements[span.0].attributes = Attributes::Line(TextLine::Through);
+                }
                 self.texts(node, span);
             }
         }
+    }
+
+    /// Whether a line through the text begins with this element: a sheet's says as much as an `<s>`.
+    fn is_struck(&self, node: NodeId) -> bool {
+        let line = |node: NodeId| self.styles.nodes[node.index()].style.text_decoration.line_through;
+        line(node) && !self.document.node(node).parent.is_some_and(line)
     }
 
     fn figure(&mut self, node: NodeId, at: ElementId) {
@@ -408,6 +440,14 @@ impl<'a> Builder<'a> {
         let alt = self.document.element(node).and_then(alternative);
         self.elements[figure.0].alt = alt.map(str::to_string);
         self.place(node, Part::Body, figure);
+    }
+
+    /// What stands ::before or ::after an element that holds its own parts only.
+    fn beside(&mut self, node: NodeId, part: Part, at: ElementId) {
+        if self.has_own(node, part) {
+            let paragraph = self.add(Role::Paragraph, at, node);
+            self.place(node, part, paragraph);
+        }
     }
 
     fn list(&mut self, node: NodeId, at: ElementId) {
@@ -476,69 +516,6 @@ impl<'a> Builder<'a> {
                 _ if self.is_block(part) => self.block(part, inside),
                 _ => self.text(part, inside),
             }
-        }
-    }
-
-    /// A table with all its cells, painted or not: a row that lacks one would shift the others.
-    fn table(&mut self, node: NodeId, at: ElementId) {
-        let table = self.add(Role::Table, at, node);
-        for child in self.shown_children(node) {
-            let role = match self.name(child) {
-                "caption" => {
-                    let caption = self.add(Role::Caption, table, child);
-                    self.flow(child, caption);
-                    continue;
-                }
-                "thead" => Role::TableHead,
-                "tbody" => Role::TableBody,
-                "tfoot" => Role::TableFoot,
-                "tr" => {
-                    self.row(child, table, Role::TableBody);
-                    continue;
-                }
-                _ => continue,
-            };
-            let group = self.add(role, table, child);
-            for row in self.shown_children(child) {
-                self.row(row, group, role);
-            }
-        }
-        headers::name_groups(&mut self.elements, table);
-    }
-
-    fn shown_children(&self, node: NodeId) -> Vec<NodeId> {
-        let children = self.document.node(node).children.iter().copied();
-        let elements = children.filter(|child| self.document.element(*child).is_some());
-        elements.filter(|child| self.display(*child) != Display::None).collect()
-    }
-
-    fn row(&mut self, node: NodeId, at: ElementId, group: Role) {
-        let row = self.add(Role::Row, at, node);
-        let cells = self.shown_children(node);
-        // Nothing but headers: a head, unless it is the stub of a row whose cells span it from above.
-        let is_head = group == Role::TableHead
-            || cells.len() > 1 && cells.iter().all(|cell| self.name(*cell) == "th");
-        for node in cells {
-            let Some(element) = self.document.element(node) else { continue };
-            let header = element.name == "th";
-            let scope = header.then(|| match element.attribute("scope") {
-                Some("row") => Scope::Row,
-                Some("rowgroup") => Scope::RowGroup,
-                Some("col" | "colgroup") => Scope::Column,
-                _ if is_head => Scope::Column,
-                _ => Scope::Row,
-            });
-            let span = |name| {
-                element.attribute(name).and_then(|n| n.parse().ok()).unwrap_or(1u32).clamp(1, 1000)
-            };
-            let headers = element.attribute("headers").unwrap_or("");
-            let headers = headers.split_ascii_whitespace().map(str::to_string).collect();
-            let role = if header { Role::HeaderCell } else { Role::Cell };
-            let cell = self.add(role, row, node);
-            self.elements[cell.0].id = element.id().filter(|_| header).map(str::to_string);
-            self.elements[cell.0].attributes =
-                Attributes::Cell { scope, rows: span("rowspan"), columns: span("colspan"), headers };
-            self.flow(node, cell);
         }
     }
 

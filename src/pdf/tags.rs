@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::Places;
 use super::content::Marks;
 use super::number::round;
 use super::role::Role;
-use super::strings::text;
-use super::structure::{Attributes, Element, ElementId, Kid, Scope, Structure};
+use super::strings::{bytes, text};
+use super::structure::{Attributes, Element, ElementId, Kid, Scope, Structure, TextLine};
 use super::surface::BBox;
 use crate::style::values::ListStyleType;
 
@@ -44,7 +44,7 @@ pub(super) fn write(
         }
         if let Some(name) = &element.id {
             let name = unused(name, &names);
-            dict.set("ID", byte_string(&name));
+            dict.set("ID", bytes(name.as_bytes()));
             names.insert(name, ids[index]);
         }
         attributes(&mut dict, element, extents);
@@ -72,7 +72,7 @@ pub(super) fn write(
         "ParentTreeNextKey" => next as i64,
     };
     if !names.is_empty() {
-        let pairs = names.iter().flat_map(|(name, id)| [byte_string(name), Object::from(*id)]);
+        let pairs = names.iter().flat_map(|(name, id)| [bytes(name.as_bytes()), Object::from(*id)]);
         let pairs: Vec<Object> = pairs.collect();
         let limits = vec![pairs[0].clone(), pairs[pairs.len() - 2].clone()];
         let leaf = pdf.add_object(dictionary! { "Limits" => limits, "Names" => pairs });
@@ -80,10 +80,6 @@ pub(super) fn write(
     }
     pdf.objects.insert(root, tree.into());
     root
-}
-
-fn byte_string(text: &str) -> Object {
-    Object::String(text.as_bytes().to_vec(), StringFormat::Literal)
 }
 
 /// Ids are unique in a document; a template may write one twice.
@@ -175,11 +171,24 @@ fn attributes(dict: &mut Dictionary, element: &Element, extents: &[Option<BBox>]
                 cell.set("ColSpan", i64::from(*columns));
             }
             if !headers.is_empty() {
-                cell.set("Headers", headers.iter().map(|name| byte_string(name)).collect::<Vec<_>>());
+                cell.set(
+                    "Headers",
+                    headers.iter().map(|name| bytes(name.as_bytes())).collect::<Vec<_>>(),
+                );
             }
             if cell.len() > 1 {
                 dict.set("A", cell);
             }
+        }
+        Attributes::Summary(said) => {
+            dict.set("A", dictionary! { "O" => "Table", "Summary" => text(said) });
+        }
+        Attributes::Line(line) => {
+            let line = match line {
+                TextLine::Through => "LineThrough",
+                TextLine::Under => "Underline",
+            };
+            dict.set("A", dictionary! { "O" => "Layout", "TextDecorationType" => line });
         }
         Attributes::None => {}
     }

@@ -6,6 +6,7 @@ use printpdf::DictItem;
 use super::canvas::Canvas;
 use super::fonts::{Font, NOTDEF, Shown};
 use super::number::{PT_PER_PX, round};
+use super::strings::{MAX_BYTES, MAX_UNITS, units};
 use crate::layout::pages::{Glyph, GlyphRun};
 
 /// Glyphs in a row that are all copied right, or all wrong.
@@ -20,10 +21,16 @@ pub(super) fn stretches<'a>(run: &'a GlyphRun, font: &Font) -> Vec<Stretch<'a>> 
     let mut stretches: Vec<Stretch> = vec![];
     let mut start = 0;
     let mut end = 0;
+    // Of what a stretch is copied as: it is one string.
+    let mut length = 0;
     // Glyphs of one byte range together stand for it.
     for cluster in run.glyphs.chunk_by(|a, b| (a.start, a.end) == (b.start, b.end)) {
-        let reads = reads_as(cluster, font, text_of(run, cluster));
-        if stretches.last().is_none_or(|last| last.reads != reads) {
+        let text = text_of(run, cluster);
+        let reads = reads_as(cluster, font, text);
+        let more = if reads { 0 } else { units(text) };
+        length += more;
+        if stretches.last().is_none_or(|last| last.reads != reads || length > MAX_UNITS) {
+            length = more;
             start = end;
             stretches.push(Stretch { reads, glyphs: &[], text: "" });
         }
@@ -92,8 +99,10 @@ pub(super) fn show(
                 pen = wanted;
             }
             let kern = round(pen - wanted, 0);
-            if kern != 0.0 {
+            if kern != 0.0 || codes.len() + 2 > MAX_BYTES {
                 parts.push(string(std::mem::take(&mut codes)));
+            }
+            if kern != 0.0 {
                 parts.push(DictItem::Int(kern as i64));
             }
             pen += shown.width - kern;

@@ -1,17 +1,21 @@
 //! The house's terms: an annex in Markdown, printed last.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::markdown;
+use super::markdown::{self, FirstLetter};
 use super::offer;
+use super::placed::Placed;
 use super::view::{Html, TermsView};
-use crate::diagnostic::{Diagnostic, Diagnostics, Source};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source};
 use crate::locale::Locale;
 
 /// The annex in the languages that it was written in.
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
     texts: Vec<Text>,
+    /// Files of the pictures in them, from the workspace root.
+    pub pictures: Vec<Placed<String>>,
 }
 
 #[derive(Clone, Debug)]
@@ -29,13 +33,30 @@ impl Terms {
         let mut found = vec![];
         let (said, start) = offer::head(source, &mut found);
         diagnostics.extend(found);
-        let (title, body) = markdown::part(&source.text[start..]);
+        let text = &source.text[start..];
+        let place = |range: Range<usize>| Place::new(source, start + range.start..start + range.end);
+        let (title, body) = match markdown::parse(text) {
+            Ok(events) => {
+                let mut found = vec![];
+                let (events, pictures) = offer::pictures::resolve(events, source, place, &mut found);
+                diagnostics.extend(found);
+                self.pictures.extend(pictures);
+                markdown::part(events)
+            }
+            // What nests too deep is printed as it is written.
+            Err(_) => (None, markdown::plain(text, FirstLetter::AsWritten)),
+        };
         if body.plain.is_empty() {
             diagnostics.push(Diagnostic::error(format!("`{}` has no text to print", source.path)));
             return;
         }
         let text = Text { source: source.clone(), lang: said.unwrap_or(lang), title, body: body.html };
         self.texts.push(text);
+    }
+
+    /// The files that it was read from.
+    pub fn sources(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.texts.iter().map(|text| &text.source)
     }
 
     /// The annex in this language; else the first there is, marked with its own, which is a warning.

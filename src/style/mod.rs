@@ -47,8 +47,12 @@ pub use sheet::Sheet;
 use values::{PictureFile, Styles};
 
 /// The program's default sheet: what elements look like before a layout says otherwise.
-static DEFAULT: LazyLock<Arc<Source>> =
-    LazyLock::new(|| Source::new("default.css", include_str!("default.css")));
+static DEFAULT: LazyLock<Arc<Source>> = LazyLock::new(|| {
+    Source::new("default.css", concat!(include_str!("default.css"), include_str!("tasks.css")))
+});
+
+/// The part of it that no browser has.
+pub const OWN: &str = include_str!("tasks.css");
 
 /// The sheets of one layout, ready to match: the program's default sheet under the layout's own.
 /// Immutable and shared by all clients of a run.

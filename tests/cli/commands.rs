@@ -214,3 +214,18 @@ fn the_workspace_is_found_upwards() {
 fn the_repository_is_a_workspace() {
     assert!(repository().join("propale.toml").is_file());
 }
+
+/// What our default sheet has and no browser's goes with the page, below the layout's own rules.
+#[test]
+fn tasks_have_their_boxes_in_a_browser() {
+    let workspace = Workspace::small();
+    workspace.write("clients/a.toml", "[client]\nname = \"A\"\n");
+    assert!(!workspace.run(&["html", "a"]).stdout.contains("@layer"));
+    let note = String::from_utf8(workspace.read("offers/audit.md")).unwrap();
+    workspace.write("offers/audit.md", note + "\n## plus\n\n- un\n  - [x] fait\n");
+    let html = workspace.run(&["html", "a"]).stdout;
+    assert!(html.contains("<li data-task=\"done\">fait</li>"), "{html}");
+    let boxes = html.find("li[data-task=\"done\"]::marker { content: \"☑ \" }").expect("the rule");
+    assert!(html[..boxes].ends_with("li[data-task=\"open\"]::marker { content: \"☐ \" }\n"));
+    assert!(html[..boxes].contains("@layer {") && html[boxes..].contains("@page"));
+}

@@ -120,3 +120,84 @@ fn missing_pictures_are_said_beside_the_faults_of_their_layout() {
     }
     assert!(said.ends_with("built 0 of 1 proposals: 5 errors\n"), "{said}");
 }
+
+/// A character that a note or the terms write by its number is found where it is written.
+#[test]
+fn a_character_reference_is_found_in_the_note() {
+    let workspace = Workspace::small();
+    let house = String::from_utf8(workspace.read("propale.toml")).unwrap();
+    workspace.write("propale.toml", house + "terms = \"cgv.md\"\n");
+    workspace.write("cgv.md", "Une clause.\n\nUne autre&nbsp;: &#xE001; ici.\n");
+    workspace.write("clients/a.toml", "[client]\nname = \"A\"\n");
+    let note = workspace.list("offers").remove(0);
+    let text = String::from_utf8(workspace.read(&format!("offers/{note}"))).unwrap();
+    let lines = text.lines().count();
+    workspace.write(
+        &format!("offers/{note}"),
+        text + "\n## Plus\n\nUn mot &amp; un signe&#x202F;: &#xE000; ici.\n",
+    );
+    let said = workspace.run(&["build", "a"]).stderr;
+    assert!(said.contains("U+E000") && said.contains("U+E001"), "{said}");
+    assert!(said.contains(&format!("offers/{note}:{}:32", lines + 4)), "{said}");
+    assert!(said.contains("cgv.md:3:18"), "{said}");
+    assert!(!said.contains("html.hbs"), "{said}");
+}
+
+/// A picture that is wider than its line is no text that sticks out.
+#[test]
+fn a_wide_picture_is_not_called_text() {
+    let workspace = Workspace::small();
+    page(&workspace, "<p style=\"width: 60px\"><img src=\"/brand/s.png\" alt=\"a\"> mot</p>");
+    workspace.write("brand/s.png", png(100, 100, ExtendedColorType::L8, &vec![9; 10_000]));
+    workspace.write("clients/a.toml", "layout = \"page\"\n[client]\nname = \"A\"\n");
+    let said = workspace.run(&["build", "a"]).stderr;
+    assert!(!said.contains("sticks out"), "{said}");
+}
+
+/// A large picture of a note is as wide as its column in every shipped layout, and nothing sticks out.
+#[test]
+fn large_pictures_of_a_note_fit() {
+    let workspace = Workspace::small();
+    let note = String::from_utf8(workspace.read("offers/audit.md")).unwrap();
+    let picture = "![a](../brand/s.png)";
+    workspace.write(
+        "offers/audit.md",
+        format!(
+            "{note}\n## services\n- **{picture} Un** : {picture}\n- {picture}\n\n## plus\n\n{picture}\n"
+        ),
+    );
+    workspace.write("brand/s.png", png(2400, 800, ExtendedColorType::L8, &vec![9; 1_920_000]));
+    for layout in ["proposal", "letter", "deck"] {
+        workspace.write("clients/a.toml", format!("layout = \"{layout}\"\n[client]\nname = \"A\"\n"));
+        let said = workspace.run(&["build", "a"]).stderr;
+        assert!(!said.contains("sticks out") && !said.contains("beyond"), "{layout}: {said}");
+    }
+}
+
+/// What PDF/A has no room for is refused where it is written, and nothing is written.
+#[test]
+fn what_is_too_long_to_keep_is_said_where_it_is_written() {
+    let workspace = Workspace::small();
+    let long = "nom ".repeat(8_200);
+    let note = String::from_utf8(workspace.read("offers/audit.md")).unwrap();
+    let lines = note.lines().count();
+    let picture = format!("![{}](../brand/s.png)", "plan ".repeat(7_000));
+    workspace.write("offers/audit.md", format!("{note}\n## plus\n\n{picture}\n"));
+    workspace.write("brand/s.png", png(400, 400, ExtendedColorType::L8, &vec![9; 160_000]));
+    workspace.write("clients/a.toml", format!("[client]\nname = \"{long}\"\n"));
+    let html = format!("{PAGE}</body></html>")
+        .replace("<title>t", "<title>{{proposal.title}} – {{client.name}}");
+    let html = html.replace(
+        "<body>",
+        "<body><h1>t</h1>{{#each offer.sections}}{{#if prose}}{{{prose}}}{{/if}}{{/each}}",
+    );
+    workspace.write("templates/proposal.html.hbs", html);
+    let said = workspace.run(&["build", "a"]).stderr;
+    assert!(
+        said.contains("the document's title is too long") && said.contains("clients/a.toml:2:9"),
+        "{said}"
+    );
+    assert!(said.contains("the picture's alternative text is too long"), "{said}");
+    assert!(said.contains(&format!("offers/audit.md:{}:3", lines + 4)), "{said}");
+    assert!(!workspace.exists("out"), "{said}");
+}

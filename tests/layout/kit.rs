@@ -183,13 +183,11 @@ impl Laid {
     fn text(&self, page: &Page) -> String {
         let mut runs: Vec<(Owner, &str)> = vec![];
         for item in &page.items {
-            if let (Owner::Node(_) | Owner::Before(_) | Owner::After(_), Paint::Glyphs(run)) =
-                (item.owner, &item.paint)
-            {
+            if let (true, Paint::Glyphs(run)) = (is_text(item.owner), &item.paint) {
                 runs.push((item.owner, &run.text));
             }
         }
-        runs.sort_by_key(|(owner, _)| *owner);
+        runs.sort_by_key(|(owner, _)| owner.node());
         runs.iter().map(|(_, text)| *text).collect()
     }
 
@@ -203,9 +201,7 @@ impl Laid {
     pub fn lines(&self, page: usize) -> Vec<(f32, String)> {
         let mut lines: Vec<(f32, String)> = vec![];
         for item in &self.pages.pages[page].items {
-            if let (Owner::Node(_) | Owner::Before(_) | Owner::After(_), Paint::Glyphs(run)) =
-                (item.owner, &item.paint)
-            {
+            if let (true, Paint::Glyphs(run)) = (is_text(item.owner), &item.paint) {
                 match lines.iter_mut().find(|(y, _)| (*y - run.y).abs() < 0.01) {
                     Some((_, text)) => text.push_str(&run.text),
                     None => lines.push((run.y, run.text.to_string())),
@@ -347,15 +343,13 @@ pub fn complete(laid: &Laid) {
     let mut runs: Vec<(Owner, usize, String)> = vec![];
     for (page, items) in laid.pages.pages.iter().enumerate() {
         for item in &items.items {
-            if let (Owner::Node(_) | Owner::Before(_) | Owner::After(_), Paint::Glyphs(run)) =
-                (item.owner, &item.paint)
-            {
+            if let (true, Paint::Glyphs(run)) = (is_text(item.owner), &item.paint) {
                 runs.push((item.owner, page, run.text.to_string()));
             }
         }
     }
     // Reading order: the owners'; within one, as painted.
-    runs.sort_by_key(|(owner, page, _)| (*owner, *page));
+    runs.sort_by_key(|(owner, page, _)| (owner.node(), *page));
     let found: String = runs.iter().map(|(_, _, text)| squeezed(text)).collect();
     let found = found.replace('\u{AD}', "");
     let same = expected.chars().zip(found.chars()).take_while(|(a, b)| a == b).count();
@@ -364,4 +358,9 @@ pub fn complete(laid: &Laid) {
     for (index, page) in laid.pages.pages.iter().enumerate() {
         assert!(!page.items.is_empty() || laid.pages.pages.len() == 1, "page {} is empty", index + 1);
     }
+}
+
+/// Whether what belongs to it is text of the document or of its sheet, other than a list's markers.
+fn is_text(owner: Owner) -> bool {
+    matches!(owner, Owner::Node(_) | Owner::Before(_) | Owner::After(_))
 }

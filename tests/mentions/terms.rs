@@ -1,5 +1,8 @@
 //! The house's terms: an annex on pages of its own, which no layout counts.
 
+use image::ExtendedColorType;
+
+use crate::image::png;
 use crate::support::Workspace;
 
 fn with_terms(terms: &str) -> Workspace {
@@ -49,4 +52,22 @@ fn terms_that_cannot_be_printed_are_an_error() {
     std::fs::remove_file(workspace.path().join("cgv.md")).unwrap();
     let lost = workspace.run(&["check"]);
     assert!(lost.stderr.contains("propale.toml") && lost.status == 1, "{}", lost.stderr);
+}
+
+/// A picture of the terms is printed as one of an offer is, found from the folder of its file.
+#[test]
+fn pictures_of_the_terms_are_printed() {
+    let workspace = with_terms("# Nos conditions\n\nLe plan :\n\n![Un plan](brand/plan.png)\n");
+    workspace.write("brand/plan.png", png(1200, 800, ExtendedColorType::L8, &vec![90; 960_000]));
+    let html = workspace.run(&["html", "a"]).stdout;
+    assert!(html.contains("alt=\"Un plan\""), "{html}");
+    let pdf = lopdf::Document::load(workspace.build(&["a", "--strict"])).unwrap();
+    let mut alternatives =
+        pdf.objects.values().filter_map(|object| object.as_dict().ok()?.get(b"Alt").ok());
+    assert!(alternatives.any(|alt| lopdf::decode_text_string(alt).is_ok_and(|alt| alt == "Un plan")));
+    workspace.write("cgv.md", "Un.\n\n![Un plan](brand/perdu.png)\n\n![](brand/plan.png)\n");
+    let said = workspace.run(&["build", "a"]);
+    assert_eq!(said.status, 1);
+    assert!(said.stderr.contains("cgv.md:3:1") && said.stderr.contains("perdu.png"), "{}", said.stderr);
+    assert!(said.stderr.contains("cgv.md:5:1") && said.stderr.contains("left out"), "{}", said.stderr);
 }

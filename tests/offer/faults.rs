@@ -15,6 +15,12 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "error: offers/note.md:1:1: the front matter opened here is never closed (hint: end it with a line of `---`)\n",
     ),
     (
+        "items that are tasks, and tasks within an item",
+        "# Why\n- [x] a\n- b\n  - [ ] c\n\n# Other\n1. [ ] **d**: e\n",
+        "warning: offers/note.md:2:3: the box of this item is not printed: an offer's items are no tasks (hint: take the brackets out, or put the tasks in a list below the item)\n\
+         warning: offers/note.md:7:4: the box of this item is not printed: an offer's items are no tasks (hint: take the brackets out, or put the tasks in a list below the item)\n",
+    ),
+    (
         "no YAML, and another fault below",
         "---\ntitle: été\nneeds: [a\n---\n# Why\n- a [weight:: x]\n",
         "error: offers/note.md:4:1: the front matter is no YAML: while parsing a flow sequence, expected ',' or ']'\n\

@@ -85,8 +85,8 @@ pub fn styles(document: &Document) -> Styles {
             (_, "td" | "th") => Display::TableCell,
             (
                 _,
-                "a" | "em" | "strong" | "span" | "small" | "code" | "abbr" | "b" | "i" | "time" | "img"
-                | "svg" | "br",
+                "a" | "em" | "strong" | "span" | "small" | "code" | "abbr" | "b" | "i" | "s" | "u"
+                | "time" | "img" | "svg" | "br",
             ) => Display::Inline,
             _ => Display::Block,
         };
@@ -226,6 +226,8 @@ impl Setter<'_> {
                 | "abbr"
                 | "b"
                 | "i"
+                | "s"
+                | "u"
                 | "time"
                 | "img"
                 | "svg"

@@ -8,6 +8,7 @@ mod file;
 mod hostile;
 mod kit;
 mod ledger;
+mod limits;
 mod painting;
 pub mod reader;
 mod reports;

@@ -261,3 +261,29 @@ fn content_streams() {
     }
     golden::check("pdf/painting.txt", &out);
 }
+
+/// A thinned group that a transform moves onto the page, as `left: 100%` and `translate(-100%, 0)` do: its
+/// form's box is the page as the group sees it, so nothing of it is cut off.
+#[test]
+fn what_a_transform_brings_onto_the_page_is_seen() {
+    let document = kit::document("fr", "t", "<p>text</p>");
+    let node = (0..document.nodes.len() as u32).map(NodeId).find(|n| document.text(*n) == Some("text"));
+    let words = Item {
+        owner: Owner::Node(node.unwrap()),
+        paint: Paint::Glyphs(kit::run(kit::BODY, 12.0, 900.0, 1400.0, "text").0),
+    };
+    let shapes = [[1.0, 0.0, 0.0, 1.0, -300.0, -400.0], [0.5, 0.0, 0.0, 0.5, 0.0, 0.0], [0.0; 6]];
+    for (matrix, is_seen) in shapes.into_iter().zip([true, true, false]) {
+        let items = vec![turn(matrix, Some(0.5)), words.clone(), end()];
+        let pages = Pages { pages: vec![kit::page(items)], ..Pages::default() };
+        let reader = Reader::open(&kit::write(&document, &pages));
+        let mut forms = reader.pdf.objects.values().filter_map(|object| object.as_stream().ok());
+        let form = forms.rfind(|stream| stream.dict.has(b"BBox")).expect("the group");
+        let bbox = form.dict.get(b"BBox").unwrap().as_array().unwrap();
+        let bbox: Vec<f32> = bbox.iter().map(|side| side.as_float().unwrap()).collect();
+        // From the page's foot, pt.
+        let (x, y) = (900.0 * 0.75, (1123.0 - 1400.0) * 0.75);
+        let holds = bbox[0] <= x && x + 10.0 <= bbox[2] && bbox[1] <= y && y + 10.0 <= bbox[3];
+        assert_eq!(holds, is_seen, "{matrix:?}: {bbox:?}");
+    }
+}

@@ -36,6 +36,16 @@ const CASES: &[(&str, &str)] = &[
          <tr><th>d</th><td rowspan='2'>e</td></tr><tr><th>f</th></tr><tr><td></td><td><p>g</p><p>h</p></td></tr></tbody></table>",
     ),
     (
+        "groups of a table: a head and a foot alone, heads and feet twice",
+        "<table><thead><tr><th>a</th></tr></thead></table><table><tfoot><tr><td>b</td></tr></tfoot></table>\
+         <table><thead><tr><th>c</th></tr></thead><thead><tr><th>d</th></tr></thead><tfoot><tr><td>e</td></tr></tfoot>\
+         <tbody><tr><td>f</td></tr></tbody><tfoot><tr><td>g</td></tr></tfoot></table>",
+    ),
+    (
+        "a table whose caption is not shown",
+        "<table><caption style='display: none'>a <b>b</b></caption><tbody><tr><td>c</td></tr></tbody></table>",
+    ),
+    (
         "cells that name their headers",
         "<table><tbody><tr><th id='x'>a</th><th id='y'>b</th></tr><tr><td headers='x'>c</td>\
          <td headers='x y'>d</td></tr></tbody></table>",
@@ -68,6 +78,7 @@ const CASES: &[(&str, &str)] = &[
         "quotations and code",
         "<blockquote>a<p>b</p></blockquote><pre><code>c</code></pre><p>d <code>e</code></p>",
     ),
+    ("what is struck, and what is underlined", "<p>a <s>b <em>c</em></s> <u>d</u></p><s>e</s>"),
     (
         "languages, where they change",
         "<p lang='en'>a <em lang='fr'>b</em> <em lang='en'>c</em></p><div lang='en'><p>d</p><p lang='fr'>e</p></div>",
@@ -87,6 +98,8 @@ fn shown(reader: &Reader, element: &Element, depth: usize, out: &mut String) {
         ("Table", "RowSpan"),
         ("Table", "ColSpan"),
         ("Table", "Headers"),
+        ("Table", "Summary"),
+        ("Layout", "TextDecorationType"),
     ] {
         if let Some(value) = reader.attribute(element, owner, key) {
             line.push_str(&format!(" {key}={value:?}"));
@@ -117,9 +130,10 @@ fn tags(document: &Document, pages: &Pages) -> String {
 #[test]
 fn tags_of_elements() {
     let mut out = String::new();
-    for (name, body) in CASES {
+    for (index, (name, body)) in CASES.iter().enumerate() {
         let document = kit::document("fr", "t", body);
         let pages = kit::pages(&document, &Default::default());
+        kit::keep(&format!("tags-{index}.pdf"), &kit::write(&document, &pages));
         out.push_str(&format!("== {name}\n{body}\n{}\n", tags(&document, &pages)));
     }
     golden::check("pdf/tags.txt", &out);
@@ -180,6 +194,38 @@ fn generated_content() {
         tags(&document, &pages),
         "Document\n  P\n    \"x ‹a› y\"\n  P\n    \"1. \"\n    \"[\"\n    \"b]\"\n"
     );
+}
+
+/// What a sheet puts before or after a list or a table is read there, since they hold only their own parts.
+#[test]
+fn generated_content_beside_lists_and_tables() {
+    let document =
+        kit::document("fr", "t", "<ul><li>a</li></ul><table><tbody><tr><td>b</td></tr></tbody></table>");
+    let of = |text: &str, name: &str| {
+        let inside = node(&document, text);
+        document
+            .ancestors(inside)
+            .find(|n| document.element(*n).is_some_and(|e| e.name == name))
+            .unwrap()
+    };
+    let pages = Pages {
+        pages: vec![kit::page(items(&[
+            (Owner::Node(node(&document, "a")), "a"),
+            (Owner::Node(node(&document, "b")), "b"),
+            (Owner::After(of("b", "table")), "fin"),
+            (Owner::Before(of("b", "table")), "tableau"),
+            (Owner::After(of("a", "ul")), "bout"),
+            (Owner::Before(of("a", "ul")), "liste"),
+            (Owner::Before(of("a", "li")), "–"),
+        ]))],
+        ..Pages::default()
+    };
+    let heard: Vec<String> =
+        tags(&document, &pages).lines().map(|line| line.trim().to_owned()).collect();
+    let texts: Vec<&str> =
+        heard.iter().map(String::as_str).filter(|line| line.starts_with('"')).collect();
+    assert_eq!(texts, ["\"liste\"", "\"–\"", "\"a\"", "\"bout\"", "\"tableau\"", "\"b\"", "\"fin\""]);
+    assert!(heard.windows(2).any(|pair| pair == ["Lbl", "\"–\""]), "{heard:?}");
 }
 
 /// Nothing that is painted goes untagged, wherever it comes from.

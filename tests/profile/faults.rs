@@ -36,6 +36,10 @@ const PROFILES: &[(&str, &str)] = &[
         "client = [{ name = \"A\" }]\ntimeline = { phase = \"A\", weeks = 1 }\nscope = 3\nmethod = [1]",
     ),
     ("a list in the wrong shape", "[situation]\nneeds = \"croissance\"\n[selection]\npin = [3, \"\"]"),
+    (
+        "sentences that are more than sentences",
+        "[situation]\nsummary = \"\"\"Deux points :\n- un\n- deux\"\"\"\n[next_step]\ntext = \"- un ![b](c.png)\"\n[[deliverables]]\nlabel = \"A\"\ntext = \"\"\"a\n\n| b | c |\n|---|---|\n| d | e |\"\"\"\n[texts]\na = \"b\\n> c\"",
+    ),
     ("empty texts", "[client]\nname = \" \"\nsector = \"\"\naddress = [\"\"]"),
     (
         "control characters and line breaks",

@@ -154,7 +154,9 @@ impl LineItem {
     /// The node whose text it paints.
     pub fn text_node(&self) -> Option<NodeId> {
         match self {
-            LineItem::Paint(item) => item.owner.node(),
+            LineItem::Paint(Item {
+                owner: Owner::Node(n) | Owner::Before(n) | Owner::After(n), ..
+            }) => Some(*n),
             _ => None,
         }
     }
@@ -328,6 +330,9 @@ impl Items {
         let start = first.range.start;
         let end = texts.next_back().unwrap_or(first).range.end;
         let text = self.text[start..end].trim();
+        if text.is_empty() {
+            return None;
+        }
         let shown: String = text.chars().take(SHOWN).collect();
         let ellipsis = if shown.len() < text.len() { "…" } else { "" };
         let mm = |px: f32| px.max(0.0) * 25.4 / 96.0;

@@ -12,6 +12,7 @@ use super::syntax::{self, Faults, quoted};
 use super::value::{self, Fault, Lines, expected, found};
 use super::{Key, Kind, Need, Table};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Source, excerpt, nearest};
+use crate::proposal::markdown;
 use crate::proposal::placed::{Placed, Text};
 
 /// After so many, a file's further faults are only counted.
@@ -259,7 +260,15 @@ impl Reader<'_> {
             }
             Ok(text) => {
                 if matches!(kind, Kind::Text | Kind::Sentences | Kind::Mention) {
-                    self.printed.push(Placed::new(text.clone(), self.place(span)));
+                    self.printed.push(Placed::new(text.clone(), self.place(span.clone())));
+                }
+                if matches!(kind, Kind::Sentences | Kind::Mention)
+                    && let Some((lost, becomes)) = markdown::lost_inline(&text)
+                {
+                    let message = format!("{} holds {lost}, which {becomes}", slot.subject());
+                    let hint =
+                        "write sentences here, a blank line apart; the offer's note has room for more";
+                    self.found.push(Diagnostic::warning(message).at(self.place(span)).hint(hint));
                 }
                 Some(Value::Text(text))
             }

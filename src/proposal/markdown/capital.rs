@@ -8,7 +8,7 @@ pub(super) fn capitalise(events: &mut [Event]) {
     for event in events {
         match event {
             Event::Start(Tag::Image { .. } | Tag::CodeBlock(_)) => return,
-            Event::Start(_) => {}
+            Event::Start(_) | Event::TaskListMarker(_) => {}
             Event::Text(text) if text.trim().is_empty() => {}
             Event::Text(text) => {
                 if let Some(capitalised) = capitalised(text) {

@@ -66,12 +66,11 @@ pub fn blocks(text: &str, first: FirstLetter) -> Rich {
     }
 }
 
-/// Markdown that is a part of the document of its own, below a heading of the second level: its title, a
-/// heading that it begins with, and the rest. Headings go one below the other from the third level on,
-/// however the text counts them.
-pub fn part(text: &str) -> (Option<String>, Rich) {
-    let Ok(parsed) = parse(text) else { return (None, plain(text, FirstLetter::AsWritten)) };
-    let mut events: Vec<Event> = without_pictures(parsed).into_iter().map(|(event, _)| event).collect();
+/// Events of Markdown that is a part of the document of its own, below a heading of the second level: its
+/// title, a heading that it begins with, and the rest. Headings go one below the other from the third level
+/// on, however the text counts them.
+pub(super) fn part(events: Vec<Spanned>) -> (Option<String>, Rich) {
+    let mut events: Vec<Event> = events.into_iter().map(|(event, _)| event).collect();
     let mut title = None;
     if let Some(Event::Start(Tag::Heading { .. })) = events.first()
         && let Some(end) = events.iter().position(|e| matches!(e, Event::End(TagEnd::Heading(_))))
@@ -123,8 +122,6 @@ pub(super) fn parse(text: &str) -> Result<Vec<Spanned<'_>>, TooDeep> {
             return Err(TooDeep { at: range.start });
         }
         match event {
-            // The box of a task is the author's, not a word.
-            Event::TaskListMarker(_) => {}
             // Raw HTML is text, so a block of it is a paragraph.
             Event::Start(Tag::HtmlBlock) => events.push((Event::Start(Tag::Paragraph), range)),
             Event::End(TagEnd::HtmlBlock) => events.push((Event::End(TagEnd::Paragraph), range)),
@@ -148,6 +145,39 @@ pub(super) fn rich(events: Vec<Event>, first: FirstLetter) -> Rich {
         capital::capitalise(&mut events);
     }
     writer::write(&events, writer::Headings::Strong)
+}
+
+/// What of Markdown a text holds that [`inline`] has no place for, and what becomes of it; None where nothing
+/// is lost. A single line has no blocks to lose.
+pub(super) fn lost_inline(text: &str) -> Option<(&'static str, &'static str)> {
+    let one_paragraph = "is run into one paragraph";
+    let is_one_line = text.trim().lines().count() < 2;
+    let lost = |event: &Event| match event {
+        Event::Start(Tag::Image { .. }) => Some(("a picture", "is printed as its alternative text")),
+        _ if is_one_line => None,
+        Event::Start(Tag::List(_)) => Some(("a list", one_paragraph)),
+        Event::Start(Tag::Table(_)) => Some(("a table", one_paragraph)),
+        Event::Start(Tag::CodeBlock(_)) => Some(("a block of code", one_paragraph)),
+        Event::Start(Tag::BlockQuote(_)) => Some(("a quotation", one_paragraph)),
+        Event::Start(Tag::Heading { .. }) => Some(("a heading", one_paragraph)),
+        Event::Rule => Some(("a rule", one_paragraph)),
+        _ => None,
+    };
+    parse(text).ok()?.iter().find_map(|(event, _)| lost(event))
+}
+
+/// A character reference that a text begins with (CommonMark §2.5): its length, and what it stands for.
+pub fn reference(text: &str) -> Option<(usize, String)> {
+    // The longest name that HTML has is of 33 signs.
+    let end = text.bytes().take(40).position(|byte| byte == b';')? + 1;
+    let mut said = String::new();
+    for event in Parser::new(&text[..end]) {
+        if let Event::Text(text) = event {
+            said.push_str(&text);
+        }
+    }
+    // One stands for two characters at most.
+    (said != text[..end] && said.chars().count() <= 2).then_some((end, said))
 }
 
 /// Several pieces one after the other, as blocks; a single one stays as it is.
@@ -197,7 +227,7 @@ fn unguard(event: Event) -> Event {
 
 #[cfg(test)]
 mod tests {
-    use super::{FirstLetter, blocks, inline, part};
+    use super::{FirstLetter, blocks, inline, lost_inline, parse, part};
 
     #[test]
     fn sentences_are_inline() {
@@ -281,8 +311,42 @@ mod tests {
             ("## A\n# B\n### C\n# D\n###### E", Some("A"), "<h3>B</h3><h4>C</h4><h3>D</h3><h4>E</h4>"),
             ("", None, ""),
         ] {
-            let (found, rich) = part(text);
+            let (found, rich) = part(parse(text).unwrap());
             assert_eq!((found.as_deref(), rich.html.0.as_str()), (title, html), "{text}");
+        }
+    }
+
+    #[test]
+    fn tasks_keep_their_state() {
+        for (text, html) in [
+            (
+                "- [ ] un\n- [x] **deux**\n- trois",
+                "<ul><li data-task=\"open\">un</li><li data-task=\"done\"><strong>deux</strong></li><li>trois</li></ul>",
+            ),
+            ("1. [X] un\n\n   deux", "<ol><li data-task=\"done\"><p>un</p><p>deux</p></li></ol>"),
+            ("- [x](https://a.example)", "<ul><li><a href=\"https://a.example\">x</a></li></ul>"),
+        ] {
+            assert_eq!(blocks(text, FirstLetter::AsWritten).html.0, html, "{text}");
+        }
+        assert!(blocks("- [ ] un", FirstLetter::Capital).html.0.contains(">Un<"));
+    }
+
+    #[test]
+    fn what_a_sentence_has_no_place_for() {
+        for (text, lost) in [
+            ("un :\n- deux\n- trois", Some("a list")),
+            ("un\n\n| a | b |\n|---|---|\n| c | d |", Some("a table")),
+            ("un\n> deux", Some("a quotation")),
+            ("```\nun\n```", Some("a block of code")),
+            ("# un\ndeux", Some("a heading")),
+            ("un\n\n---\n\ndeux", Some("a rule")),
+            ("un\n\ndeux *trois*", None),
+            ("- un", None),
+            ("2026. Une année", None),
+            ("un\n-5 % en deux", None),
+            ("un ![deux](trois.png)", Some("a picture")),
+        ] {
+            assert_eq!(lost_inline(text).map(|(what, _)| what), lost, "{text}");
         }
     }
 

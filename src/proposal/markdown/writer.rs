@@ -20,12 +20,24 @@ pub(super) enum Headings {
 
 pub(super) fn write(events: &[Event], headings: Headings) -> Rich {
     let mut writer = Writer { headings, ..Writer::default() };
-    for event in events {
-        writer.event(event);
+    for (index, event) in events.iter().enumerate() {
+        match event {
+            Event::Start(Tag::Item) => writer.item(task(&events[index + 1..])),
+            event => writer.event(event),
+        }
     }
     Rich {
         html: Html(writer.html.trim().to_owned()),
         plain: writer.plain.split_whitespace().collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// Whether the task is done that an item begins with, its start already taken; None where it is no task.
+fn task(inside: &[Event]) -> Option<bool> {
+    match inside {
+        [Event::TaskListMarker(done), ..]
+        | [Event::Start(Tag::Paragraph), Event::TaskListMarker(done), ..] => Some(*done),
+        _ => None,
     }
 }
 
@@ -55,6 +67,7 @@ impl Writer {
             Event::SoftBreak => self.text("\n"),
             Event::HardBreak => self.line_break("<br>"),
             Event::Rule => self.line_break("<hr>"),
+            // Its item has it.
             Event::TaskListMarker(_) => {}
             // Options that are off; their text is kept should they ever be on.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
@@ -93,7 +106,7 @@ impl Writer {
             Tag::List(None) => self.block("<ul>", "</ul>"),
             Tag::List(Some(1)) => self.block("<ol>", "</ol>"),
             Tag::List(Some(start)) => self.block(&format!("<ol start=\"{start}\">"), "</ol>"),
-            Tag::Item => self.block("<li>", "</li>"),
+            Tag::Item => self.item(None),
             Tag::Table(_) => self.block("<table>", "</tbody></table>"),
             Tag::TableHead => {
                 self.head = true;
@@ -111,6 +124,16 @@ impl Writer {
             | Tag::Subscript
             | Tag::MetadataBlock(_) => self.open.push(""),
         }
+    }
+
+    /// A list's entry, with whether its task is done.
+    fn item(&mut self, task: Option<bool>) {
+        let opening = match task {
+            None => "<li>",
+            Some(false) => "<li data-task=\"open\">",
+            Some(true) => "<li data-task=\"done\">",
+        };
+        self.block(opening, "</li>");
     }
 
     fn end(&mut self) {

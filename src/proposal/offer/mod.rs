@@ -12,7 +12,7 @@ mod items;
 mod lead;
 mod marks;
 mod outline;
-mod pictures;
+pub(super) mod pictures;
 mod roles;
 mod translation;
 mod yaml;
@@ -245,11 +245,11 @@ fn read(source: &Arc<Source>, stem: &str, found: &mut Vec<Diagnostic>) -> Option
             found.push(ligature_lint(&right).at(body.place(range)));
         }
     }
-    let (events, pictures) = pictures::resolve(events, source, &body, found);
+    let (events, pictures) = pictures::resolve(events, source, |range| body.place(range), found);
     // Faults of the text are worth knowing even where the head cannot be read.
     let known = front.is_some();
     let mut front = front.unwrap_or_default();
-    let mut outline = Outline::read(body.text(), &events, &front, found);
+    let mut outline = Outline::read(&body, &events, &front, found);
     let mut needs = std::mem::take(&mut front.needs);
     let title = front.title.map(|title| markdown::plain(&title, FirstLetter::Capital));
     let title = title.or(outline.title.take()).filter(|title| !title.plain.is_empty());

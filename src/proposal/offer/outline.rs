@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::front_matter::FrontMatter;
+use super::marks::Body;
 use super::roles::Roles;
 use super::{Role, lead};
 use crate::diagnostic::Diagnostic;
@@ -52,10 +53,10 @@ pub(super) enum ItemKind {
 }
 
 impl Outline {
-    /// The outline of `events`, those of `text`. Headings that the front matter names and the note lacks
-    /// are errors.
+    /// The outline of `events`, those of `body`. Headings that the front matter names and the note lacks
+    /// are errors; an item's box for a task is a warning.
     pub fn read(
-        text: &str,
+        body: &Body,
         events: &[Spanned],
         front: &FrontMatter,
         found: &mut Vec<Diagnostic>,
@@ -64,11 +65,12 @@ impl Outline {
         let last = blocks.iter().rposition(|block| !matches!(block[0].0, Event::Rule));
         let opening = opening_title(&blocks);
         let mut reader = Reader {
-            text,
+            text: body.text(),
             roles: Roles::new(&front.sections),
             outline: Outline::default(),
             levels: vec![],
             lonely: None,
+            ticked: vec![],
         };
         for (i, block) in blocks.iter().enumerate() {
             let inner = &block[1.min(block.len())..block.len().max(2) - 1];
@@ -91,6 +93,11 @@ impl Outline {
             }
         }
         reader.end_lonely();
+        found.extend(reader.ticked.iter().map(|range| {
+            Diagnostic::warning("the box of this item is not printed: an offer's items are no tasks")
+                .at(body.place(range.clone()))
+                .hint("take the brackets out, or put the tasks in a list below the item")
+        }));
         reader.roles.check(&reader.outline.sections, found);
         reader.outline.fold_headings();
         reader.outline
@@ -137,6 +144,8 @@ struct Reader<'t> {
     levels: Vec<(HeadingLevel, usize)>,
     /// A title alone on its paragraph: the next paragraph may be its text.
     lonely: Option<(ItemDraft, Rich)>,
+    /// Boxes of items.
+    ticked: Vec<Range<usize>>,
 }
 
 impl Reader<'_> {
@@ -218,6 +227,13 @@ impl Reader<'_> {
         for entry in blocks(inner) {
             let inner = &entry[1..entry.len() - 1];
             let (run, rest) = first_run(inner);
+            let run = match run {
+                [(Event::TaskListMarker(_), range), run @ ..] => {
+                    self.ticked.push(range.clone());
+                    run
+                }
+                run => run,
+            };
             let (title, text) = match lead::split(run) {
                 Some((title, text)) => (Some(markdown::rich(title, FirstLetter::Capital)), text),
                 None => (None, run.iter().map(|(event, _)| event.clone()).collect()),

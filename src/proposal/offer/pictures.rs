@@ -1,22 +1,22 @@
-//! Pictures of a note: their paths from the workspace root, or out with them.
+//! Pictures of a note or of the terms: their paths from the workspace root, or out with them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::marks::Body;
 use super::quoted;
-use crate::diagnostic::{Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::proposal::markdown::Spanned;
 use crate::proposal::placed::Placed;
 
-/// Gives every picture of `events` its path from the workspace root, with a leading `/`. Embeds and
-/// pictures without alternative text are left out with a warning, those that are no file of the workspace
-/// with an error.
-pub(super) fn resolve<'a>(
+/// Gives every picture of `events` its path from the workspace root, with a leading `/`, and lists those
+/// paths without it. Embeds and pictures without alternative text are left out with a warning, those that are
+/// no file of the workspace with an error. `place` is where a range of the events' text was written.
+pub(in crate::proposal) fn resolve<'a>(
     events: Vec<Spanned<'a>>,
     source: &Arc<Source>,
-    body: &Body,
+    place: impl Fn(Range<usize>) -> Place,
     found: &mut Vec<Diagnostic>,
 ) -> (Vec<Spanned<'a>>, Vec<Placed<String>>) {
     let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -29,7 +29,7 @@ pub(super) fn resolve<'a>(
             continue;
         };
         let inner = picture(&mut events);
-        let place = body.place(range.clone());
+        let place = place(range.clone());
         let alt: String = inner.iter().map(|(event, _)| alternative(event)).collect();
         if matches!(link_type, LinkType::WikiLink { .. }) {
             let message = format!("the embed {} is left out", quoted(&format!("![[{dest_url}]]")));

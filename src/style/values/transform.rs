@@ -41,6 +41,14 @@ impl Matrix {
         (a * x + c * y + e, b * x + d * y + f)
     }
 
+    /// What undoes it; None where it leaves no area (CSS Transforms 1 §12).
+    pub fn inverse(self) -> Option<Matrix> {
+        let Matrix([a, b, c, d, e, f]) = self;
+        let determinant = a * d - b * c;
+        let inverse = [d, -b, -c, a, c * f - d * e, b * e - a * f].map(|value| value / determinant);
+        inverse.iter().all(|value| value.is_finite()).then_some(Matrix(inverse))
+    }
+
     /// What functions do to a box of a size about a point `origin` of it, all in px.
     pub fn of(functions: &[TransformFunction], size: (f32, f32), origin: (f32, f32)) -> Matrix {
         let about = Matrix::translation(origin.0, origin.1);

@@ -9,6 +9,7 @@ use super::{Kid, Reader, number_tree};
 /// Everything that is wrong; empty where nothing is.
 pub fn faults(reader: &Reader) -> Vec<String> {
     let mut faults = reader.marked.faults.clone();
+    faults.extend(super::limits::beyond(&reader.pdf));
     let pdf = &reader.pdf;
     let mut say = |fault: String| faults.push(fault);
 

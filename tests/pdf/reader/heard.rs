@@ -124,6 +124,9 @@ impl Voice<'_> {
         let columns = grid.iter().map(Vec::len).max().unwrap_or(0);
         let rows = grid.len();
         self.line(depth, &format!("table of {columns} columns and {rows} rows:"));
+        if let Some(summary) = self.reader.attribute(table, "Table", "Summary") {
+            self.line(depth + 1, &format!("summary: {}", lopdf::decode_text_string(summary).unwrap()));
+        }
         for kid in &table.kids {
             if let Kid::Element(caption) = kid
                 && caption.role == "Caption"
@@ -220,6 +223,11 @@ impl Voice<'_> {
         }
         if element.role == "Figure" {
             text = format!("[picture: {}]", reader.string(&element.dict, "Alt").unwrap_or_default());
+        }
+        match reader.attribute(element, "Layout", "TextDecorationType").map(Object::as_name) {
+            Some(Ok(b"LineThrough")) => text = format!("[struck: {text}]"),
+            Some(Ok(b"Underline")) => text = format!("[underlined: {text}]"),
+            _ => {}
         }
         if !targets.is_empty() {
             text = format!("{text} (link to {})", targets.join(", "));

@@ -12,6 +12,8 @@ use super::unicode;
 pub struct Marked {
     /// The text of each numbered piece, by the stream (page or form) that holds it.
     pub texts: BTreeMap<(ObjectId, i64), String>,
+    /// Where the text of each begins across its stream, pt.
+    pub lefts: BTreeMap<(ObjectId, i64), f32>,
     /// The tag of each.
     pub tags: BTreeMap<(ObjectId, i64), String>,
     /// Text of artifacts, a line a sequence, with their type.
@@ -37,7 +39,7 @@ impl Marked {
             marked.keys.insert(*page, dict.get(b"StructParents").unwrap().as_i64().unwrap());
             let content = pdf.get_page_content(*page);
             let resources = dict.get_deref(b"Resources", pdf).unwrap().as_dict().unwrap().clone();
-            let mut walk = Walk { pdf, marked: &mut marked, holder: *page, marks: vec![] };
+            let mut walk = Walk { pdf, marked: &mut marked, holder: *page, marks: vec![], x: 0.0 };
             walk.stream(&content, &resources);
         }
         marked
@@ -50,6 +52,8 @@ struct Walk<'a> {
     holder: ObjectId,
     /// What is open, and whether it says what it is to be copied as.
     marks: Vec<(Mark, bool)>,
+    /// Of the text's origin.
+    x: f32,
 }
 
 impl Walk<'_> {
@@ -65,6 +69,7 @@ impl Walk<'_> {
                 "q" => saved += 1,
                 "Q" => saved -= 1,
                 "Tf" => map = self.to_unicode(resources, operands[0].as_name().unwrap()),
+                "Tm" => self.x = operands[4].as_float().unwrap(),
                 "Tj" => self.show(&map, &operands[0]),
                 "TJ" => {
                     for item in operands[0].as_array().unwrap() {
@@ -158,7 +163,9 @@ impl Walk<'_> {
     fn say(&mut self, text: &str) {
         match self.marks.first() {
             Some((Mark::Piece(holder, mcid), _)) => {
-                self.marked.texts.get_mut(&(*holder, *mcid)).unwrap().push_str(text);
+                let piece = (*holder, *mcid);
+                self.marked.texts.get_mut(&piece).unwrap().push_str(text);
+                self.marked.lefts.entry(piece).or_insert(self.x);
             }
             Some((Mark::Artifact, _)) => self.marked.artifacts.last_mut().unwrap().push_str(text),
             _ => {}

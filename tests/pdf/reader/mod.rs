@@ -3,6 +3,7 @@
 
 mod check;
 mod heard;
+mod limits;
 mod marked;
 mod unicode;
 
