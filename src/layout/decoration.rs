@@ -17,9 +17,41 @@ pub(super) struct Decorated<'s> {
     pub rect: Rect,
     /// Used widths; zero at an end that the box does not have here.
     pub border: Sides<f32>,
+    pub padding: Sides<f32>,
     pub ends: Ends,
     /// An inline box's: whether it has its left and right edge here.
     pub sides: (bool, bool),
+    /// The box that this is a part of: its parts put together (CSS Fragmentation 3 §5.4, `slice`).
+    pub assembled: Option<Assembled>,
+}
+
+/// A box that is cut, put together again: where that would stand on the page of one of its parts, px.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Assembled {
+    /// Border box.
+    pub rect: Rect,
+    pub border: Sides<f32>,
+    pub padding: Sides<f32>,
+}
+
+impl<'s> Decorated<'s> {
+    /// A box that is in one piece.
+    pub fn whole(
+        style: &'s ComputedStyle,
+        rect: Rect,
+        border: Sides<f32>,
+        padding: Sides<f32>,
+    ) -> Decorated<'s> {
+        Decorated {
+            style,
+            rect,
+            border,
+            padding,
+            ends: Ends::BOTH,
+            sides: (true, true),
+            assembled: None,
+        }
+    }
 }
 
 /// Half axes of the quarter ellipse in each of the four corners, clockwise from the top left, px.
@@ -52,6 +84,30 @@ impl Decorated<'_> {
     /// The border box's outline.
     pub fn outline(&self) -> Outline {
         rounded(self.rect, self.radii(), Turn::Clockwise)
+    }
+
+    /// The outline of one of its areas, and the rectangle round it.
+    pub fn outline_of(&self, area: VisualBox) -> (Outline, Rect) {
+        let (rect, radii) = match area {
+            VisualBox::Border => (self.rect, self.radii()),
+            VisualBox::Padding => self.inner(),
+            VisualBox::Content => self.inner_by(both(self.border, self.padding)),
+        };
+        (rounded(rect, radii, Turn::Clockwise), rect)
+    }
+
+    /// One of the areas of the assembled box.
+    pub fn assembled_area(&self, area: VisualBox) -> Rect {
+        let Assembled { rect, border, padding } = self.assembled.unwrap_or(Assembled {
+            rect: self.rect,
+            border: self.border,
+            padding: self.padding,
+        });
+        match area {
+            VisualBox::Border => rect,
+            VisualBox::Padding => inset(rect, border),
+            VisualBox::Content => inset(rect, both(border, padding)),
+        }
     }
 
     /// The padding box's outline: what `overflow: hidden` clips to.
@@ -182,6 +238,15 @@ impl Decorated<'_> {
         let (from, to) = (middle(o[a], i[a]), middle(o[b], i[b]));
         let width = [self.border.top, self.border.right, self.border.bottom, self.border.left][index];
         out.push(line(from, to, border, width));
+    }
+}
+
+fn both(a: Sides<f32>, b: Sides<f32>) -> Sides<f32> {
+    Sides {
+        top: a.top + b.top,
+        right: a.right + b.right,
+        bottom: a.bottom + b.bottom,
+        left: a.left + b.left,
     }
 }
 
@@ -325,62 +390,4 @@ pub(super) fn end_clip() -> Item {
 pub(super) fn ellipse(r: Rect) -> Outline {
     let radius = r.width.min(r.height) / 2.0;
     rounded(r, [(radius, radius); 4], Turn::Clockwise)
-}
-
-/// Moves what a line or a marker paints to its place on the page.
-pub(super) fn translate(paint: &mut Paint, dx: f32, dy: f32) {
-    let shift = |r: &mut Rect| {
-        r.x += dx;
-        r.y += dy;
-    };
-    match paint {
-        Paint::Glyphs(run) => {
-            run.x += dx;
-            run.y += dy;
-        }
-        Paint::Shape(shape) => {
-            translate_outline(&mut shape.outline, dx, dy);
-            let points = match &mut shape.fill {
-                Some(Fill::Linear { from, to, .. }) => vec![from, to],
-                Some(Fill::Radial { center, .. }) => vec![center],
-                Some(Fill::Color(_)) | None => vec![],
-            };
-            for point in points {
-                point.0 += dx;
-                point.1 += dy;
-            }
-        }
-        Paint::Picture { rect, clip, .. } => {
-            shift(rect);
-            if let Some(clip) = clip {
-                shift(clip);
-            }
-        }
-        Paint::BeginGroup(group) => {
-            if let Some(clip) = &mut group.clip {
-                translate_outline(clip, dx, dy);
-            }
-        }
-        Paint::EndGroup => {}
-    }
-}
-
-fn translate_outline(outline: &mut Outline, dx: f32, dy: f32) {
-    for segment in &mut outline.segments {
-        match segment {
-            Segment::Move(x, y) | Segment::Line(x, y) => {
-                *x += dx;
-                *y += dy;
-            }
-            Segment::Cubic(a, b, c, d, e, f) => {
-                for x in [a, c, e] {
-                    *x += dx;
-                }
-                for y in [b, d, f] {
-                    *y += dy;
-                }
-            }
-            Segment::Close => {}
-        }
-    }
 }

@@ -168,6 +168,7 @@ impl<'a> Generator<'a, '_, '_> {
             .map(|(name, parts)| (name.clone(), self.words(node, parts)))
             .collect();
         let new = LayoutBox {
+            whole: BoxId(0),
             node,
             origin: Origin::Principal,
             marker: None,

@@ -36,19 +36,23 @@ mod fragment;
 mod fragmentation;
 mod generate;
 mod generate_table;
+mod gradients;
 pub mod inline;
 mod inline_run;
 mod margin_boxes;
 mod marker;
 pub mod pages;
 mod paint;
+mod paint_lines;
 mod paint_pictures;
+mod paint_rows;
 mod paragraph;
 mod positioned;
 mod press;
 mod replaced;
 mod segments;
 mod sizing;
+mod slices;
 mod strays;
 mod table;
 mod table_borders;
@@ -67,6 +71,7 @@ use crate::style::values::Styles;
 use engine::Engine;
 use pages::Pages;
 use press::Press;
+use slices::Slices;
 use targets::Targets;
 
 /// The pictures of a document. One that could not be read is absent (its reader has said so) and takes
@@ -190,7 +195,9 @@ fn round(
         blank: None,
         withheld: vec![],
         appendix: None,
+        slices: Slices::default(),
     };
+    press.measure_slices(&segments);
     for segment in &segments {
         press.segment(segment);
     }

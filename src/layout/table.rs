@@ -278,6 +278,12 @@ impl Engine<'_> {
             let last = cell.row + cell.rows.max(1) - 1;
             ends[cell.row] = ends[cell.row].max(last.min(rows - 1));
         }
+        // The rows of the group that each row is in.
+        let mut groups: Vec<std::ops::Range<usize>> = vec![];
+        for group in table.rows.chunk_by(|a, b| a.group == b.group) {
+            let start = groups.len();
+            groups.extend(group.iter().map(|_| start..start + group.len()));
+        }
         let mut cells = cells.into_iter().peekable();
         let mut bands = vec![];
         let mut first = 0;
@@ -298,7 +304,7 @@ impl Engine<'_> {
                     _ => self.before_row(table, first),
                 },
                 cells: vec![],
-                backs: vec![],
+                rows: vec![],
                 rules: vec![],
             };
             let left = grid.lefts[0];
@@ -308,8 +314,13 @@ impl Engine<'_> {
                 let (x, width) = (left, (right - left).max(0.0));
                 let area = Area { x, y: grid.tops[r] - y, width, height: bottom - grid.tops[r] };
                 let row = &table.rows[r];
-                let ids = row.group.into_iter().chain([row.row]);
-                band.backs.extend(ids.map(|box_id| Back { box_id, area }));
+                let group = row.group.map(|box_id| {
+                    let rows = groups[r].clone();
+                    let top = grid.tops[rows.start] - y;
+                    let height = grid.tops[rows.end] - grid.space.1 - y - top;
+                    RowPart { box_id, whole: Area { y: top, height, ..area } }
+                });
+                band.rows.push(BandRow { row: row.row, area, whole: area, group });
             }
             while let Some(cell) = cells.next_if(|c| c.row <= last) {
                 let end = (cell.row + cell.rows.max(1)).min(rows);
@@ -344,10 +355,8 @@ impl Engine<'_> {
             && row.group.is_some_and(|id| get(id).style.break_inside == BreakInside::Avoid);
         let kept = row.part == TablePart::Foot || above.part == TablePart::Head;
         match rule {
-            BreakBetween::Page | BreakBetween::Left | BreakBetween::Right => Between::Forced,
-            BreakBetween::Avoid => Between::Avoided,
             BreakBetween::Auto if together || kept => Between::Avoided,
-            BreakBetween::Auto => Between::Allowed,
+            rule => rule.into(),
         }
     }
 

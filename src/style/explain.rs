@@ -60,8 +60,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("zoom", "use `font-size` and `width`"),
     ("border-image", "use `border` or a background"),
     ("background-attachment", "a page does not scroll"),
-    ("background-origin", "pictures are placed in the padding box"),
-    ("background-clip", "backgrounds reach to the border's outer edge"),
     ("background-blend-mode", "mix colours with `color-mix()` or use `opacity`"),
     ("clip-path", "use `overflow: hidden` with `border-radius`, or an SVG picture"),
     ("mask", "use `overflow: hidden` with `border-radius`, or an SVG picture"),
@@ -88,6 +86,8 @@ const OTHER_VALUES: &[(&str, &str, &str)] = &[
     ("overflow", "auto", "a page does not scroll: use `hidden` or `visible`"),
     ("overflow", "scroll", "a page does not scroll: use `hidden` or `visible`"),
     ("overflow", "clip", "use `hidden`"),
+    ("background-clip", "text", "colour the text itself, or set the word as an SVG picture"),
+    ("background-clip", "border-area", "use `border-color`"),
     ("font-style", "oblique", "use `italic`"),
     ("text-wrap", "wrap", "use `stable`, `pretty` or `balance`"),
     ("text-wrap", "auto", "use `stable`, `pretty` or `balance`"),
@@ -373,7 +373,7 @@ fn function_hint(name: &str) -> Option<&'static str> {
         }
         "env" => "use var()",
         "counters" => "use counter()",
-        "conic-gradient" | "repeating-linear-gradient" | "repeating-radial-gradient" => {
+        "conic-gradient" | "repeating-conic-gradient" => {
             "use linear-gradient() or radial-gradient(), or an SVG picture"
         }
         "image-set" => "use url() with one picture",

@@ -12,6 +12,7 @@ use super::values::{BoxPosition, ColorStop, Corner, Ending, Extent, Gradient, Gr
 #[derive(Clone, Debug)]
 pub(super) struct GradientValue {
     shape: Shape,
+    repeating: bool,
     stops: Vec<Stop>,
 }
 
@@ -56,22 +57,27 @@ impl Specified for GradientValue {
             at: stop.at.map(|at| at.compute(context)),
             color: stop.color.compute(context),
         };
-        Gradient { shape, stops: self.stops.iter().map(stop).collect() }
+        Gradient { shape, repeating: self.repeating, stops: self.stops.iter().map(stop).collect() }
     }
 }
 
-/// `linear-gradient(…)` or `radial-gradient(…)`.
+/// `linear-gradient(…)` or `radial-gradient(…)`, or either with `repeating-` before it.
 pub(super) fn gradient(input: &mut Parser<'_>) -> Reads<GradientValue> {
     let name = input.expect_function()?.to_ascii_lowercase();
-    match &*name {
-        "linear-gradient" => input.parse_nested_block(linear),
-        "radial-gradient" => input.parse_nested_block(radial),
-        _ => misfit(),
-    }
+    let (repeating, name) = match name.strip_prefix("repeating-") {
+        Some(name) => (true, name),
+        None => (false, &*name),
+    };
+    let (shape, stops) = match name {
+        "linear-gradient" => input.parse_nested_block(linear)?,
+        "radial-gradient" => input.parse_nested_block(radial)?,
+        _ => return misfit(),
+    };
+    Ok(GradientValue { shape, repeating, stops })
 }
 
 /// `[ <angle> | to <side-or-corner> ]?, <color-stop>#` (§3.1).
-fn linear(input: &mut Parser<'_>) -> Reads<GradientValue> {
+fn linear(input: &mut Parser<'_>) -> Reads<(Shape, Vec<Stop>)> {
     let start = here(input);
     let mut shape = Shape::Angle(180.0);
     if word(input, "to") {
@@ -81,8 +87,7 @@ fn linear(input: &mut Parser<'_>) -> Reads<GradientValue> {
         shape = Shape::Angle(degrees);
         input.expect_comma()?;
     }
-    let stops = stops(input, start)?;
-    Ok(GradientValue { shape, stops })
+    Ok((shape, stops(input, start)?))
 }
 
 fn towards(input: &mut Parser<'_>) -> Reads<Shape> {
@@ -110,7 +115,7 @@ fn towards(input: &mut Parser<'_>) -> Reads<Shape> {
 }
 
 /// `[ [ circle | ellipse ] || <radial-size> ]? [ at <position> ]?, <color-stop>#` (§3.2).
-fn radial(input: &mut Parser<'_>) -> Reads<GradientValue> {
+fn radial(input: &mut Parser<'_>) -> Reads<(Shape, Vec<Stop>)> {
     #[derive(Clone, Copy, PartialEq)]
     enum Kind {
         Circle,
@@ -164,8 +169,7 @@ fn radial(input: &mut Parser<'_>) -> Reads<GradientValue> {
     if said.is_some() || measured.is_some() || center.is_some() {
         input.expect_comma()?;
     }
-    let stops = stops(input, start)?;
-    Ok(GradientValue { shape: Shape::Radial { ending, center }, stops })
+    Ok((Shape::Radial { ending, center }, stops(input, start)?))
 }
 
 /// `[ <color> <length-percentage>{0,2} ]#`, two colours at least.

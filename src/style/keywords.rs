@@ -49,6 +49,7 @@ keywords! {
     Position { "static" => Static, "relative" => Relative, "absolute" => Absolute }
     BoxSizing { "content-box" => ContentBox, "border-box" => BorderBox }
     Overflow { "visible" => Visible, "hidden" => Hidden }
+    VisualBox { "border-box" => Border, "padding-box" => Padding, "content-box" => Content }
     BorderStyle { "none" => None, "solid" => Solid, "dashed" => Dashed, "dotted" => Dotted }
     BreakBetween {
         "auto" => Auto, "avoid" => Avoid, "page" => Page, "left" => Left, "right" => Right,

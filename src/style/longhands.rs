@@ -301,6 +301,10 @@ static BORDERS: &[Longhand] = &[
         Everywhere, ""),
     own!("background-repeat", |s| s.background.repeats, background::repeats, background::REPEATS,
         "repeat", Everywhere, ""),
+    own!("background-origin", |s| s.background.origins, background::origins, background::VISUAL_BOXES,
+        "padding-box", Everywhere, "what `background-position` and `background-size` refer to"),
+    own!("background-clip", |s| s.background.clips, background::clips, background::VISUAL_BOXES,
+        "border-box", Everywhere, "what is painted of colour and pictures"),
     own!("opacity", |s| s.opacity, opacity, "<number> | <percentage>", "1", Elements, ""),
 ];
 

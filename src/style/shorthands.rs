@@ -224,9 +224,9 @@ shorthands! {
     "border-radius", "[ <length> | <percentage> ]{1,4} [ / [ <length> | <percentage> ]{1,4} ]?",
         ["border-top-left-radius", "border-top-right-radius", "border-bottom-right-radius",
          "border-bottom-left-radius"], Own(border_radius);
-    "background", "[ <background-image> || <background-position> [ / <background-size> ]? || <background-repeat> || <color> ]#",
+    "background", "[ <background-image> || <background-position> [ / <background-size> ]? || <background-repeat> || <background-origin> || <background-clip> || <color> ]#",
         ["background-color", "background-image", "background-position", "background-size",
-         "background-repeat"], Own(background);
+         "background-repeat", "background-origin", "background-clip"], Own(background);
     "flex", "none | auto | <number> <number>? || [ auto | <length> | <percentage> ]",
         ["flex-grow", "flex-shrink", "flex-basis"], Own(flex);
     "flex-flow", "<flex-direction> || <flex-wrap>", ["flex-direction", "flex-wrap"],
@@ -297,19 +297,21 @@ fn border_radius<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>
 
 /// CSS Backgrounds 3 §2.10: layers parted by commas; the colour stands in the last.
 fn background<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
-    const LISTS: [(&str, &str); 4] = [
+    const LISTS: [(&str, &str); 6] = [
         ("background-image", "none"),
         ("background-position", "0% 0%"),
         ("background-size", "auto"),
         ("background-repeat", "repeat"),
+        ("background-origin", "padding-box"),
+        ("background-clip", "border-box"),
     ];
     let takes =
         |name: &str, text: &str| longhand_id(name).is_some_and(|id| read_longhand(id, text).is_ok());
     let layers: Vec<&[Range<usize>]> = parts.split(|part| &text[part.clone()] == ",").collect();
     let mut color = None;
-    let mut lists: [Vec<&'t str>; 4] = Default::default();
+    let mut lists: [Vec<&'t str>; 6] = Default::default();
     for (index, layer) in layers.iter().enumerate() {
-        let mut own: [Option<&'t str>; 4] = [None; 4];
+        let mut own: [Option<&'t str>; 6] = [None; 6];
         let mut rest = *layer;
         if rest.is_empty() {
             return None;
@@ -317,11 +319,11 @@ fn background<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
         while let Some(first) = rest.first() {
             // The longest run of values that one of them takes.
             let run = |count: usize| rest.get(count - 1).map(|last| &text[first.start..last.end]);
-            let found = [(0, 1), (3, 2), (3, 1), (1, 4), (1, 3), (1, 2), (1, 1)].into_iter().find(
-                |&(list, count)| {
-                    own[list].is_none() && run(count).is_some_and(|run| takes(LISTS[list].0, run))
-                },
-            );
+            let runs =
+                [(0, 1), (3, 2), (3, 1), (1, 4), (1, 3), (1, 2), (1, 1), (4, 1), (5, 1)].into_iter();
+            let found = runs.into_iter().find(|&(list, count)| {
+                own[list].is_none() && run(count).is_some_and(|run| takes(LISTS[list].0, run))
+            });
             let Some((list, count)) = found else {
                 let word = run(1)?;
                 if index + 1 < layers.len() || color.is_some() || !takes("background-color", word) {
@@ -345,6 +347,8 @@ fn background<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
                 rest = &sizes[count..];
             }
         }
+        // One box alone is both (CSS Backgrounds 3 §2.10).
+        own[5] = own[5].or(own[4]);
         for (list, (own, (_, initial))) in lists.iter_mut().zip(own.into_iter().zip(LISTS)) {
             list.push(own.unwrap_or(initial));
         }
