@@ -26,7 +26,9 @@ pub(super) struct Painter<'p, 'a> {
     /// Elements that begin on this page, with their top-left corner.
     pub starts: Vec<(NodeId, f32, f32)>,
     /// Named strings set on this page, in order.
-    pub strings: Vec<(Arc<str>, String)>,
+    pub strings: Vec<SetString>,
+    /// Whether something of the document stands on the page already.
+    pub begun: bool,
     /// The box whose background covers the whole sheet.
     pub canvas: Option<BoxId>,
     /// Of the boxes that pages cut, how tall all of their parts are together.
@@ -35,6 +37,14 @@ pub(super) struct Painter<'p, 'a> {
     pub repeated: bool,
     /// What was said already not to fit: texts whose lines stick out, tables and boxes.
     pub told: BTreeSet<NodeId>,
+}
+
+/// A named string that an element on a page sets.
+pub(super) struct SetString {
+    pub name: Arc<str>,
+    pub value: String,
+    /// Whether nothing stands on the page before the element.
+    pub opens: bool,
 }
 
 /// A stacking context while it is filled.
@@ -310,6 +320,7 @@ impl Painter<'_, '_> {
             FragmentContent::Lines(lines) => self.lines(fragment, lines, at, layer, around),
             FragmentContent::Bands(bands) => self.bands(fragment, bands, at, layer, around),
             FragmentContent::Picture { wanted } => {
+                self.begun |= !self.repeated;
                 self.picture(fragment, box_, *wanted, &mut layer.content)
             }
             FragmentContent::Bullet(bullet) => {
@@ -384,7 +395,13 @@ impl Painter<'_, '_> {
         if self.repeated || !fragment.ends.top || b.origin == Origin::Generated {
             return;
         }
-        self.strings.extend(b.strings.iter().cloned());
+        let opens = !self.begun;
+        let set = |(name, value): &(Arc<str>, String)| SetString {
+            name: name.clone(),
+            value: value.clone(),
+            opens,
+        };
+        self.strings.extend(b.strings.iter().map(set));
         self.starts.push((b.node, at.0, at.1));
     }
 }

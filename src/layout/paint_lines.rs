@@ -20,6 +20,7 @@ impl Painter<'_, '_> {
         around: Around,
     ) {
         self.engine.diagnostics.extend(lines.lines.problems.iter().cloned());
+        self.begun |= !(self.repeated || lines.range.is_empty());
         let style = &self.engine.tree.get(fragment.box_id).style;
         let hidden = style.text.visibility == Visibility::Hidden;
         let x = at.0 + fragment.inset.left;

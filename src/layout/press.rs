@@ -11,7 +11,7 @@ use super::engine::{Context, Engine, Space};
 use super::fragment::{Fragment, FragmentContent};
 use super::fragmentation::{Room, Taken, take};
 use super::margin_boxes::PageFacts;
-use super::paint::Painter;
+use super::paint::{Painter, SetString};
 use super::segments::Segment;
 use super::sizing::{Across, ContainingBlock, edges};
 use super::slices::Slices;
@@ -53,7 +53,7 @@ pub(super) struct Sheet {
     links: Vec<LinkArea>,
     /// Elements that begin on it, with their top-left corner.
     starts: Vec<(NodeId, f32, f32)>,
-    strings: Vec<(Arc<str>, String)>,
+    strings: Vec<SetString>,
 }
 
 impl Press<'_> {
@@ -209,6 +209,7 @@ impl Press<'_> {
             links: vec![],
             starts: vec![],
             strings: vec![],
+            begun: false,
             canvas,
             slices: &mut self.slices,
             repeated: false,
@@ -314,25 +315,28 @@ impl Press<'_> {
                     .hint("choose fewer items in [selection], or shorten the profile's texts"),
             );
         }
-        // CSS Generated Content for Paged Media 3 §2.2: the first value set on the page, else what held
-        // at the end of the page before.
+        // CSS Generated Content for Paged Media 3 §1.4: what held at the end of the page before.
         let mut held: BTreeMap<Arc<str>, String> = BTreeMap::new();
         let mut pages = vec![];
         for (index, sheet) in self.sheets.into_iter().enumerate() {
             let string = |name: &str, at: StringAt| {
-                let mut set = sheet.strings.iter().filter(|(n, _)| **n == *name).map(|(_, v)| v);
+                let mut set = sheet.strings.iter().filter(|set| *set.name == *name);
+                let before = held.get(name);
                 let value = match at {
-                    StringAt::First => set.next().or(held.get(name)),
-                    StringAt::Last => set.next_back().or(held.get(name)),
+                    StringAt::First => set.next().map(|set| &set.value).or(before),
+                    StringAt::Start => {
+                        set.next().filter(|set| set.opens).map(|set| &set.value).or(before)
+                    }
+                    StringAt::Last => set.next_back().map(|set| &set.value).or(before),
                     StringAt::FirstExcept if set.next().is_some() => None,
-                    StringAt::FirstExcept => held.get(name),
+                    StringAt::FirstExcept => before,
                 };
                 value.cloned().unwrap_or_default()
             };
             let facts = PageFacts { number: index + 1, count, string: &string };
             let mut items = sheet.items;
             items.extend(self.engine.margin_boxes(&sheet.style, &facts));
-            held.extend(sheet.strings);
+            held.extend(sheet.strings.into_iter().map(|set| (set.name, set.value)));
             let (width, height) = sheet.style.size;
             pages.push(Page { width, height, items, links: sheet.links });
         }

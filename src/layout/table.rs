@@ -47,7 +47,23 @@ impl Engine<'_> {
     ) -> Inner {
         let parts: Vec<BoxId> =
             above.iter().copied().chain([grid]).chain(below.iter().copied()).collect();
-        self.flow(&parts, ContentBox { height: None, ..content }, (false, false))
+        let mut inner = self.flow(&parts, ContentBox { height: None, ..content }, (false, false));
+        // Where the container makes the wrapper taller, as a grid does that stretches its items, it is the
+        // grid of cells that grows, and captions below it make way.
+        let more = content.height.map_or(0.0, |height| height - inner.height);
+        if more > 0.0
+            && let FragmentContent::Flow(children) = &mut inner.content
+            && let Some(at) = children.iter().position(|c| c.placed.fragment.box_id == grid)
+        {
+            let height = Some(children[at].placed.fragment.height + more);
+            let cb = ContainingBlock { width: content.width, height: None };
+            let (width, context) = (children[at].placed.fragment.width, Context::Flow);
+            let space = Space { cb, width, height, border: None, context };
+            children[at].placed.fragment = self.layout(grid, space).fragment;
+            children.iter_mut().skip(at + 1).for_each(|below| below.placed.y += more);
+            inner.height += more;
+        }
+        inner
     }
 
     /// Border-box width of a table in so much room (CSS 2.2 §17.5.2). `base` is what percentages are of.
@@ -258,7 +274,11 @@ impl Engine<'_> {
         }
         if let Some(height) = content.height {
             let has = heights.iter().sum::<f32>() + space * (heights.len() as f32 + 1.0);
-            grow(&mut heights, height - has);
+            // Head and foot keep their height where there are other rows.
+            let is_body = |row: &TableRow| row.part == TablePart::Body;
+            let first = table.rows.iter().position(is_body).unwrap_or(0);
+            let last = table.rows.iter().rposition(is_body).map_or(heights.len(), |last| last + 1);
+            grow(&mut heights[first..last], height - has);
         }
         heights
     }

@@ -65,12 +65,12 @@ keywords! {
         "none" => None, "uppercase" => Uppercase, "lowercase" => Lowercase,
         "capitalize" => Capitalize,
     }
-    TextWrap { "stable" => Stable, "pretty" => Pretty, "balance" => Balance }
+    TextWrap { "auto" => Stable, "stable" => Stable, "pretty" => Pretty, "balance" => Balance }
     Hyphens { "none" => None, "manual" => Manual, "auto" => Auto }
-    WhiteSpace {
-        "normal" => Normal, "nowrap" => Nowrap, "pre" => Pre, "pre-line" => PreLine,
-        "pre-wrap" => PreWrap,
+    WhiteSpaceCollapse {
+        "collapse" => Collapse, "preserve" => Preserve, "preserve-breaks" => PreserveBreaks,
     }
+    TextWrapMode { "wrap" => Wrap, "nowrap" => Nowrap }
     OverflowWrap { "normal" => Normal, "break-word" => BreakWord, "anywhere" => Anywhere }
     ListStyleType {
         "none" => None, "disc" => Disc, "circle" => Circle, "square" => Square,
@@ -85,7 +85,7 @@ keywords! {
         "fill" => Fill, "contain" => Contain, "cover" => Cover, "none" => None,
         "scale-down" => ScaleDown,
     }
-    StringAt { "first" => First, "last" => Last, "first-except" => FirstExcept }
+    StringAt { "first" => First, "start" => Start, "last" => Last, "first-except" => FirstExcept }
     ContentWidth { "min-content" => Min, "max-content" => Max, "fit-content" => Fit }
     Repeat { "repeat" => Repeat, "no-repeat" => NoRepeat }
     Extent {

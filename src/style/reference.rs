@@ -76,8 +76,8 @@ const INTRODUCTION: &str = "\
 
 A layout's style sheet is CSS, in the subset below. What is outside it is an error with its place, never
 silently ignored. Where CSS says how something behaves, it behaves so; the program's default sheet gives
-every element what the HTML Standard's Rendering section says, with `text-wrap: pretty` for paragraphs and
-`text-wrap: balance` for headings.
+every element what the HTML Standard's Rendering section says, with `text-wrap-style: pretty` for paragraphs and
+`text-wrap-style: balance` for headings.
 
 <!-- Made from src/style/: PROPALE_GOLDEN=update cargo test -->
 

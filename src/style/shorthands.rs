@@ -186,6 +186,10 @@ shorthands! {
     "text-decoration", "none | underline || line-through || <color> || <length>",
         ["text-decoration-line", "text-decoration-color", "text-decoration-thickness"],
         AnyOrder(&[&["text-decoration-line"], &["text-decoration-color"], &["text-decoration-thickness"]]);
+    "text-wrap", "<text-wrap-mode> || <text-wrap-style>", ["text-wrap-mode", "text-wrap-style"],
+        AnyOrder(&[&["text-wrap-mode"], &["text-wrap-style"]]);
+    "white-space", "normal | nowrap | pre | pre-line | pre-wrap",
+        ["white-space-collapse", "text-wrap-mode"], Own(white_space);
     "list-style", "<list-style-type> || <list-style-position>",
         ["list-style-type", "list-style-position"],
         AnyOrder(&[&["list-style-type"], &["list-style-position"]]);
@@ -357,6 +361,21 @@ fn background<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
         LISTS.iter().zip(lists).map(|((name, _), list)| (*name, Cow::from(list.join(", ")))).collect();
     pieces.extend(color.map(|color| ("background-color", Cow::from(color))));
     Some(pieces)
+}
+
+/// CSS Text 4 §3.3.
+fn white_space<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
+    let [word] = parts else { return None };
+    let names = ["white-space-collapse", "text-wrap-mode"];
+    let values = match &*text[word.clone()].to_ascii_lowercase() {
+        "normal" => ["collapse", "wrap"],
+        "nowrap" => ["collapse", "nowrap"],
+        "pre" => ["preserve", "nowrap"],
+        "pre-line" => ["preserve-breaks", "wrap"],
+        "pre-wrap" => ["preserve", "wrap"],
+        _ => return None,
+    };
+    Some(pieces(&names, values))
 }
 
 /// CSS Flexbox 1 §7.1.1.

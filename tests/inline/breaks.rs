@@ -32,7 +32,7 @@ fn every_opportunity() {
 #[test]
 fn opportunities_around_boxes() {
     let normal = style(|_| {});
-    let nowrap = style(|s| s.white_space = WhiteSpace::Nowrap);
+    let nowrap = style(|s| s.white_space = WhiteSpace::NOWRAP);
     let picture = styled(|_| {}, |_| {});
     let start = |text: &str| draft(&normal, "fr").text(text);
     let cases: [(Draft, &[&str]); 6] = [
@@ -128,7 +128,7 @@ fn a_sequence_without_opportunities_is_broken_between_its_words_first() {
     // What may not wrap does not break either (CSS Text 3 §5.5).
     let kept = style(|s| {
         s.overflow_wrap = OverflowWrap::Anywhere;
-        s.white_space = WhiteSpace::Nowrap;
+        s.white_space = WhiteSpace::NOWRAP;
     });
     assert_eq!(lines(draft(&kept, "fr").text("Abcdefghij"), 5.0), ["Abcdefghij"]);
 }
@@ -228,7 +228,7 @@ proptest! {
         width in prop_oneof![Just(0.0), Just(-5.0), Just(f32::INFINITY), 0.0..300.0_f32],
         wrap in prop::sample::select(vec![TextWrap::Stable, TextWrap::Pretty, TextWrap::Balance]),
         white_space in prop::sample::select(vec![
-            WhiteSpace::Normal, WhiteSpace::Nowrap, WhiteSpace::Pre, WhiteSpace::PreLine, WhiteSpace::PreWrap,
+            WhiteSpace::NORMAL, WhiteSpace::NOWRAP, WhiteSpace::PRE, WhiteSpace::PRE_LINE, WhiteSpace::PRE_WRAP,
         ]),
         anywhere in any::<bool>(),
         letter_spacing in prop::sample::select(vec![0.0, 1.5, -1.0]),

@@ -136,7 +136,7 @@ fn spacing() {
 
 #[test]
 fn tabs_go_to_the_next_stop() {
-    let pre = style(|s| s.white_space = propale::style::values::WhiteSpace::Pre);
+    let pre = style(|s| s.white_space = propale::style::values::WhiteSpace::PRE);
     let line = one_line(draft(&pre, "fr").text("a\tb\tc"), 1000.0);
     let (_, run) = runs(&line).next().unwrap();
     let stop = 8.0 * draft(&pre, "fr").text("\u{A0}").shape().max_content();

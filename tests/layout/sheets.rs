@@ -203,10 +203,12 @@ fn which_of_a_page_s_strings() {
           @top-left { content: string(part) }
           @top-right { content: string(part, last) }
           @bottom-left { content: string(part, first-except) }
+          @bottom-right { content: string(part, start) }
         }";
     let laid = lay(
         css,
-        "<h2>un</h2><h2>deux</h2><p style='break-before: page'>x</p><h2 style='break-before: page'>trois</h2>",
+        "<h2>un</h2><h2>deux</h2><p style='break-before: page'>x</p><h2>deux et demi</h2>\
+         <div style='break-before: page'><section><h2 style='margin-top: 9px'>trois</h2></section></div>",
     );
     let heads: Vec<Vec<String>> = laid
         .pages
@@ -222,7 +224,14 @@ fn which_of_a_page_s_strings() {
                 .collect()
         })
         .collect();
-    assert_eq!(heads, [vec!["un", "deux"], vec!["deux", "deux", "deux"], vec!["trois", "trois"]]);
+    assert_eq!(
+        heads,
+        [
+            vec!["un", "deux", "un"],
+            vec!["deux et demi", "deux et demi", "deux"],
+            vec!["trois", "trois", "trois"]
+        ]
+    );
 }
 
 #[test]

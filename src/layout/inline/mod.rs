@@ -17,6 +17,7 @@ mod hyphenate;
 mod itemize;
 mod points;
 mod set;
+mod small_caps;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -28,7 +29,7 @@ use crate::layout::pages::{Item, LinkArea, Owner, Rect};
 use crate::style::values::{ComputedStyle, OverflowWrap, TextAlign};
 use boxes::{LineBox, LineHeights};
 use fit::{Measure, PointKind, Spacing, choose};
-use itemize::{Atom, AtomKind, Items, itemize, wraps};
+use itemize::{Atom, AtomKind, Items, itemize};
 use points::{Points, Within};
 use set::{Room, Span};
 
@@ -292,7 +293,7 @@ impl Items {
             let style = &self.boxes[atom.inline as usize].style.text;
             matches!(atom.kind, AtomKind::Text(_))
                 && style.overflow_wrap != OverflowWrap::Normal
-                && wraps(style.white_space)
+                && style.white_space.wraps()
         };
         if !self.atoms.iter().any(breakable) {
             return 0.0;
