@@ -112,7 +112,7 @@ fn stops(gradient: &Gradient, length: f32, reach: f32) -> (f32, Vec<(f32, Color)
 fn placed(stops: &[ColorStop], length: f32) -> Vec<(f32, Color)> {
     let last = stops.len().saturating_sub(1);
     let mut known: Vec<Option<f32>> =
-        stops.iter().map(|stop| stop.at.map(|at| at.percent + at.px / length)).collect();
+        stops.iter().map(|stop| stop.at.map(|at| at.resolve(length) / length)).collect();
     if let Some(first) = known.first_mut() {
         first.get_or_insert(0.0);
     }

@@ -149,7 +149,10 @@ impl Engine<'_> {
         let max = self.intrinsic(cell.cell, Intrinsic::Max) + inset;
         let said = definite(style.width, None).map(|w| border_size(&style, w, inset));
         let percent = match style.width {
-            LengthOrAuto::Length(length) if length.percent > 0.0 => Some(length.percent),
+            // What is a percentage only in part is auto (CSS Tables 3 §4.1).
+            LengthOrAuto::Length(length) if length.percent > 0.0 && length.bounds == Bounds::NONE => {
+                Some(length.percent)
+            }
             _ => None,
         };
         Ask {

@@ -115,10 +115,7 @@ impl Offset {
     fn compute(self, context: &Context<'_>) -> LengthPercentage {
         match self {
             Offset::FromStart(length) => length.compute(context),
-            Offset::FromEnd(length) => {
-                let LengthPercentage { px, percent } = length.compute(context);
-                LengthPercentage { px: 0.0 - px, percent: 1.0 - percent }
-            }
+            Offset::FromEnd(length) => length.compute(context).from_end(),
         }
     }
 }

@@ -327,7 +327,9 @@ impl Suspects {
     fn generic_function(&self, name: &str) -> bool {
         let takes = |kind: &str| self.takes(kind);
         match name {
-            "calc" => ["<length>", "<number>", "<percentage>"].into_iter().any(takes),
+            "calc" | "min" | "max" | "clamp" => {
+                ["<length>", "<number>", "<percentage>"].into_iter().any(takes)
+            }
             "rgb" | "rgba" | "hsl" | "hsla" | "color-mix" => takes("<color>"),
             _ => false,
         }
@@ -362,7 +364,6 @@ fn unit_hint(unit: &str) -> String {
 
 fn function_hint(name: &str) -> Option<&'static str> {
     Some(match name {
-        "min" | "max" | "clamp" => "a page has one width: write the value itself, or use calc()",
         "hwb" | "lab" | "lch" | "oklab" | "oklch" | "color" => {
             "write the colour in hexadecimal, rgb() or hsl(), or mix it with color-mix(in srgb, …)"
         }

@@ -96,7 +96,8 @@ by white space, `>`, `+` and `~`, listed with commas.
 
 const VALUES: &str = "\
 - `<percentage>`: `50%`. `<number>`, `<integer>`. `<angle>`: `deg`, `grad`, `rad`, `turn`. `<flex>`: `1fr`.
-- `calc()` adds, subtracts, multiplies and divides lengths, percentages and numbers.
+- `calc()` adds, subtracts, multiplies and divides lengths, percentages and numbers; `min()`, `max()` and
+  `clamp()` choose among them.
 - `<color>`: a name, `#rgb`, `#rrggbb`, `#rgba`, `#rrggbbaa`, `rgb()`, `hsl()`, `color-mix(in srgb, …)`,
   `currentcolor`, `transparent`.
 - `var(--name, fallback)` stands in any value; a custom property that is not defined, or leads to itself, is an error.

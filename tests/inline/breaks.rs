@@ -85,6 +85,22 @@ fn a_word_too_wide_sticks_out_and_is_reported_with_its_place() {
 }
 
 #[test]
+fn of_a_word_that_is_not_hyphenated_it_is_said_how_it_may_be() {
+    let style = style(|s| s.hyphens = Hyphens::Auto);
+    let said = |text: &str| {
+        let shaped = draft(&style, "fr").text(text).shape();
+        shaped.break_lines(12.0 * MM).problems.iter().map(|p| p.one_line()).collect::<String>()
+    };
+    assert_eq!(said("des internationalisations en cours"), "");
+    let name = said("une Internationalisation en cours");
+    assert!(
+        name.contains("it sticks out") && name.contains("1:1") && name.contains("`&shy;`"),
+        "{name}"
+    );
+    assert_eq!(said("une Inter\u{AD}natio\u{AD}nali\u{AD}sation en cours"), "");
+}
+
+#[test]
 fn overflow_wrap_anywhere_breaks_only_what_fits_no_line() {
     for wrap in [TextWrap::Stable, TextWrap::Pretty, TextWrap::Balance] {
         let style = style(|s| {

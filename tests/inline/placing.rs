@@ -387,7 +387,7 @@ fn relative_hidden_and_translucent_boxes() {
 #[test]
 fn percentages_of_inline_boxes_are_of_the_column() {
     let normal = style(|_| {});
-    let padded = styled(|_| {}, |s| s.padding.left = LengthPercentage { px: 0.0, percent: 0.1 });
+    let padded = styled(|_| {}, |s| s.padding.left = LengthPercentage::percent(0.1));
     let shaped = draft(&normal, "fr").open(&padded).text("un").close().shape();
     for width in [100.0, 200.0] {
         let line = shaped.set(&FACES, &shaped.break_lines(width), 0);

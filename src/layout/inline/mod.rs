@@ -26,7 +26,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::document::tree::NodeId;
 use crate::font::Faces;
 use crate::layout::pages::{Item, LinkArea, Owner, Rect};
-use crate::style::values::{ComputedStyle, OverflowWrap, TextAlign};
+use crate::style::values::{ComputedStyle, Hyphens, OverflowWrap, TextAlign};
 use boxes::{LineBox, LineHeights};
 use fit::{Measure, PointKind, Spacing, choose};
 use itemize::{Atom, AtomKind, Items, itemize};
@@ -205,7 +205,7 @@ impl Shaped {
 
     /// The widest line where every point of some kinds ends one, rounded up so that it fits itself.
     fn widest(&self, points: &Points, ends_line: impl Fn(PointKind) -> bool) -> f32 {
-        let mut indent = f64::from(self.style.text.text_indent.px);
+        let mut indent = f64::from(self.style.text.text_indent.resolve(0.0));
         let (mut start, mut widest) = (0.0, 0.0_f64);
         for point in points.points.iter().skip(1).filter(|point| ends_line(point.kind)) {
             widest = widest.max(point.end - start + indent);
@@ -334,13 +334,20 @@ impl Items {
             mm(width).ceil(),
             mm(room).floor()
         );
-        Some(
-            Diagnostic::warning(message)
-                .maybe_at(self.sources[first.source as usize].place.clone())
-                .about(
-                    std::iter::once(text).chain(text.split_whitespace().max_by_key(|word| word.len())),
-                )
-                .hint("make the column wider, or let long words break: `overflow-wrap: anywhere`"),
-        )
+        let warning = Diagnostic::warning(message)
+            .maybe_at(self.sources[first.source as usize].place.clone())
+            .about(std::iter::once(text).chain(text.split_whitespace().max_by_key(|word| word.len())))
+            .hint("make the column wider, or let long words break: `overflow-wrap: anywhere`");
+        // Hyphenation leaves out names, and every word with a capital may be one; and last words.
+        let hyphenates = |atom: &Atom| {
+            self.boxes[atom.inline as usize].style.text.hyphens == Hyphens::Auto
+                && matches!(atom.kind, AtomKind::Text(_))
+        };
+        Some(match self.atoms[span.atoms()].iter().any(hyphenates) {
+            true => warning.hint(
+                "words with a capital and the last word of a paragraph are not hyphenated: a soft hyphen (`&shy;`, U+00AD) says where one may be",
+            ),
+            false => warning,
+        })
     }
 }

@@ -104,10 +104,8 @@ pub struct BoxPosition {
 }
 
 impl BoxPosition {
-    pub const CENTER: BoxPosition = BoxPosition {
-        x: LengthPercentage { px: 0.0, percent: 0.5 },
-        y: LengthPercentage { px: 0.0, percent: 0.5 },
-    };
+    pub const CENTER: BoxPosition =
+        BoxPosition { x: LengthPercentage::percent(0.5), y: LengthPercentage::percent(0.5) };
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
