@@ -195,14 +195,39 @@ impl Decorated<'_> {
         }
     }
 
-    /// Between border and padding edge.
+    /// Between border and padding edge. An open side is left out, so that its two edges, which lie on one
+    /// another, are no hairline.
     fn ring(&self) -> Outline {
         let (inner, radii) = self.inner();
+        let b = self.border;
+        let open = [b.top, b.right, b.bottom, b.left].map(|width| width <= 0.0);
+        if let Some(last) = (0..4).find(|&side| !open[side] && open[(side + 1) % 4]) {
+            return self.open_ring(open, last);
+        }
         let mut ring = self.outline();
         if inner.width > 0.0 && inner.height > 0.0 {
             ring.segments.extend(rounded(inner, radii, Turn::Anticlockwise).segments);
         }
         ring
+    }
+
+    /// Each run of sides that are not open, 0 top to 3 left: out along the border edge, back along the padding
+    /// edge. One run ends with the side `last`.
+    fn open_ring(&self, open: [bool; 4], last: usize) -> Outline {
+        let (inner, inner_radii) = self.inner();
+        let (outer, inner) = (corners(self.rect, self.radii()), corners(inner, inner_radii));
+        let mut segments = vec![];
+        let mut run: Vec<usize> = vec![];
+        // From the open side behind the last one, once round.
+        for side in (last + 1..last + 5).map(|side| side % 4) {
+            if !open[side] {
+                run.push(side);
+                continue;
+            }
+            ring_of(&std::mem::take(&mut run), &outer, &inner, &mut segments);
+        }
+        ring_of(&run, &outer, &inner, &mut segments);
+        Outline { segments }
     }
 
     /// Sides of one colour as bars that do not overlap: a ring with an open side would leave hairlines
@@ -257,43 +282,86 @@ enum Turn {
     Anticlockwise,
 }
 
-fn rounded(r: Rect, radii: Radii, turn: Turn) -> Outline {
-    use Segment::*;
+/// A rounded corner as it is gone through clockwise.
+#[derive(Clone, Copy, Debug)]
+struct CornerArc {
+    from: (f32, f32),
+    /// None where it is square.
+    handles: Option<[(f32, f32); 2]>,
+    to: (f32, f32),
+}
+
+impl CornerArc {
+    fn reversed(self) -> CornerArc {
+        let handles = self.handles.map(|[a, b]| [b, a]);
+        CornerArc { from: self.to, handles, to: self.from }
+    }
+
+    /// Goes through it, from where a path stands or is to begin.
+    fn add_to(self, segments: &mut Vec<Segment>, begins: bool) {
+        let (x, y) = self.from;
+        segments.push(if begins { Segment::Move(x, y) } else { Segment::Line(x, y) });
+        if let Some([a, b]) = self.handles {
+            segments.push(Segment::Cubic(a.0, a.1, b.0, b.1, self.to.0, self.to.1));
+        }
+    }
+}
+
+/// The corners of a rounded rectangle, clockwise from the top left.
+fn corners(r: Rect, radii: Radii) -> [CornerArc; 4] {
     // A radius of 0 on one axis is a square corner (CSS Backgrounds 3 §5.1).
     let [tl, tr, br, bl] = radii.map(|(x, y)| if x > 0.0 && y > 0.0 { (x, y) } else { (0.0, 0.0) });
     let (x, y, right, bottom) = (r.x, r.y, r.x + r.width, r.y + r.height);
     let far = 1.0 - QUARTER;
-    // Each corner: where it begins, its two handles, where it ends; clockwise.
-    let corners = [
-        ((x, y + tl.1), (x, y + tl.1 * far), (x + tl.0 * far, y), (x + tl.0, y), tl),
-        ((right - tr.0, y), (right - tr.0 * far, y), (right, y + tr.1 * far), (right, y + tr.1), tr),
-        (
+    let arc = |from, a, b, to, (rx, _): (f32, f32)| CornerArc {
+        from,
+        handles: (rx > 0.0).then_some([a, b]),
+        to,
+    };
+    [
+        arc((x, y + tl.1), (x, y + tl.1 * far), (x + tl.0 * far, y), (x + tl.0, y), tl),
+        arc((right - tr.0, y), (right - tr.0 * far, y), (right, y + tr.1 * far), (right, y + tr.1), tr),
+        arc(
             (right, bottom - br.1),
             (right, bottom - br.1 * far),
             (right - br.0 * far, bottom),
             (right - br.0, bottom),
             br,
         ),
-        ((x + bl.0, bottom), (x + bl.0 * far, bottom), (x, bottom - bl.1 * far), (x, bottom - bl.1), bl),
-    ];
-    let mut segments = vec![];
-    let mut corner =
-        |from: (f32, f32), c1: (f32, f32), c2: (f32, f32), to: (f32, f32), (rx, _): (f32, f32)| {
-            segments.push(match segments.is_empty() {
-                true => Move(from.0, from.1),
-                false => Line(from.0, from.1),
-            });
-            if rx > 0.0 {
-                segments.push(Cubic(c1.0, c1.1, c2.0, c2.1, to.0, to.1));
-            }
-        };
-    match turn {
-        Turn::Clockwise => corners.iter().for_each(|(a, c, d, b, r)| corner(*a, *c, *d, *b, *r)),
-        Turn::Anticlockwise => {
-            corners.iter().rev().for_each(|(a, c, d, b, r)| corner(*b, *d, *c, *a, *r));
-        }
+        arc(
+            (x + bl.0, bottom),
+            (x + bl.0 * far, bottom),
+            (x, bottom - bl.1 * far),
+            (x, bottom - bl.1),
+            bl,
+        ),
+    ]
+}
+
+/// Adds the ring along sides in a row: through the corners at and between them.
+fn ring_of(sides: &[usize], outer: &[CornerArc; 4], inner: &[CornerArc; 4], segments: &mut Vec<Segment>) {
+    let (Some(first), Some(last)) = (sides.first(), sides.last()) else { return };
+    let around: Vec<usize> = sides.iter().copied().chain([(last + 1) % 4]).collect();
+    for &corner in &around {
+        outer[corner].add_to(segments, corner == *first);
     }
-    segments.push(Close);
+    for &corner in around.iter().rev() {
+        inner[corner].reversed().add_to(segments, false);
+    }
+    segments.push(Segment::Close);
+}
+
+fn rounded(r: Rect, radii: Radii, turn: Turn) -> Outline {
+    let mut corners = corners(r, radii);
+    if turn == Turn::Anticlockwise {
+        corners.reverse();
+        corners = corners.map(CornerArc::reversed);
+    }
+    let mut segments = vec![];
+    for (index, corner) in corners.into_iter().enumerate() {
+        corner.add_to(&mut segments, index == 0);
+    }
+    segments.push(Segment::Close);
     Outline { segments }
 }
 
