@@ -339,7 +339,12 @@ fn corners(r: Rect, radii: Radii) -> [CornerArc; 4] {
 }
 
 /// Adds the ring along sides in a row: through the corners at and between them.
-fn ring_of(sides: &[usize], outer: &[CornerArc; 4], inner: &[CornerArc; 4], segments: &mut Vec<Segment>) {
+fn ring_of(
+    sides: &[usize],
+    outer: &[CornerArc; 4],
+    inner: &[CornerArc; 4],
+    segments: &mut Vec<Segment>,
+) {
     let (Some(first), Some(last)) = (sides.first(), sides.last()) else { return };
     let around: Vec<usize> = sides.iter().copied().chain([(last + 1) % 4]).collect();
     for &corner in &around {
