@@ -175,10 +175,12 @@ impl Decorated<'_> {
                 radii.map(|(x, y)| ((x - half).max(0.0), (y - half).max(0.0))),
                 Turn::Clockwise,
             );
+            let length = length_of(&path);
+            let stroke = stroke(model.style, model_width, model.color, length, LineEnds::Joined);
             out.push(layout_item(Paint::Shape(Shape {
                 outline: path,
                 fill: None,
-                stroke: Some(stroke(model.style, model_width, model.color)),
+                stroke: Some(stroke),
             })));
             return;
         }
@@ -259,7 +261,11 @@ impl Decorated<'_> {
             out.push(fill(polygon(&[o[a], o[b], i[b], i[a]]), border.color));
             return;
         }
-        let middle = |p: (f32, f32), q: (f32, f32)| ((p.0 + q.0) / 2.0, (p.1 + q.1) / 2.0);
+        // From corner to corner, in the middle of the side.
+        let middle = |p: (f32, f32), q: (f32, f32)| match index {
+            0 | 2 => (p.0, (p.1 + q.1) / 2.0),
+            _ => ((p.0 + q.0) / 2.0, p.1),
+        };
         let (from, to) = (middle(o[a], i[a]), middle(o[b], i[b]));
         let width = [self.border.top, self.border.right, self.border.bottom, self.border.left][index];
         out.push(line(from, to, border, width));
@@ -389,13 +395,83 @@ pub(super) fn inset(r: Rect, by: Sides<f32>) -> Rect {
     }
 }
 
-fn stroke(style: BorderStyle, width: f32, color: Color) -> Stroke {
+/// A line of a length with a border's style. CSS leaves the dashes to the program: these are browsers', with
+/// gaps that let a whole one stand at both ends, or all round.
+fn stroke(style: BorderStyle, width: f32, color: Color, length: f32, ends: LineEnds) -> Stroke {
     let (dashes, round_cap) = match style {
-        BorderStyle::Dotted => (vec![0.0, width * 2.0], true),
-        BorderStyle::Dashed => (vec![width * 3.0, width * 2.0], false),
+        BorderStyle::Dotted => (vec![0.0, width + gap(width, width, length, ends)], true),
+        BorderStyle::Dashed => {
+            let (dash, wished) = if width >= 3.0 { (2.0, 1.0) } else { (3.0, 2.0) };
+            let (dash, wished) = (dash * width, wished * width);
+            match length {
+                _ if length <= 2.0 * dash => (vec![], false),
+                _ if length <= 2.0 * dash + wished => {
+                    let part = length / (2.0 * dash + wished);
+                    (vec![dash * part, wished * part], false)
+                }
+                _ => (vec![dash, gap(dash, wished, length, ends)], false),
+            }
+        }
         BorderStyle::Solid | BorderStyle::None => (vec![], false),
     };
     Stroke { width, color, dashes, round_cap }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LineEnds {
+    Open,
+    /// Its end is its start.
+    Joined,
+}
+
+/// The gap nearest to the one that is wished with which dashes fill a length.
+fn gap(dash: f32, wished: f32, length: f32, ends: LineEnds) -> f32 {
+    let joined = ends == LineEnds::Joined;
+    let room = if joined { length } else { length + wished };
+    let dashes = (room / (dash + wished)).floor();
+    let of = |dashes: f32| (length - dashes * dash) / if joined { dashes } else { dashes - 1.0 };
+    let (wide, narrow) = (of(dashes), of(dashes + 1.0));
+    match () {
+        () if dashes < 1.0 || !wide.is_finite() => length.max(wished),
+        () if narrow <= 0.0 || (wide - wished).abs() < (narrow - wished).abs() => wide,
+        () => narrow,
+    }
+}
+
+/// The length of a path of lines and curves, px.
+fn length_of(outline: &Outline) -> f32 {
+    const STEPS: usize = 16;
+    let (mut length, mut start, mut at) = (0.0, (0.0, 0.0), (0.0, 0.0));
+    let between = |a: (f32, f32), b: (f32, f32)| (b.0 - a.0).hypot(b.1 - a.1);
+    for segment in &outline.segments {
+        match *segment {
+            Segment::Move(x, y) => (start, at) = ((x, y), (x, y)),
+            Segment::Line(x, y) => {
+                length += between(at, (x, y));
+                at = (x, y);
+            }
+            Segment::Cubic(ax, ay, bx, by, x, y) => {
+                let from = at;
+                let on = |t: f32| {
+                    let u = 1.0 - t;
+                    let mix = |p: f32, a: f32, b: f32, q: f32| {
+                        u * u * u * p + 3.0 * u * u * t * a + 3.0 * u * t * t * b + t * t * t * q
+                    };
+                    (mix(from.0, ax, bx, x), mix(from.1, ay, by, y))
+                };
+                for step in 1..=STEPS {
+                    let next = on(step as f32 / STEPS as f32);
+                    length += between(at, next);
+                    at = next;
+                }
+            }
+            Segment::Close => {
+                length += between(at, start);
+                at = start;
+            }
+        }
+    }
+    length
 }
 
 /// A line with a border's style, width and colour.
@@ -403,6 +479,7 @@ pub(super) fn line(from: (f32, f32), to: (f32, f32), border: Border, width: f32)
     // Round dots begin inside the corner.
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let length = dx.hypot(dy).max(f32::MIN_POSITIVE);
+    let stroke = stroke(border.style, width, border.color, length, LineEnds::Open);
     let cap = if border.style == BorderStyle::Dotted { width / 2.0 } else { 0.0 };
     let (ux, uy) = (dx / length * cap, dy / length * cap);
     layout_item(Paint::Shape(Shape {
@@ -410,7 +487,7 @@ pub(super) fn line(from: (f32, f32), to: (f32, f32), border: Border, width: f32)
             segments: vec![Segment::Move(from.0 + ux, from.1 + uy), Segment::Line(to.0 - ux, to.1 - uy)],
         },
         fill: None,
-        stroke: Some(stroke(border.style, width, border.color)),
+        stroke: Some(stroke),
     }))
 }
 
@@ -463,4 +540,27 @@ pub(super) fn end_clip() -> Item {
 pub(super) fn ellipse(r: Rect) -> Outline {
     let radius = r.width.min(r.height) / 2.0;
     rounded(r, [(radius, radius); 4], Turn::Clockwise)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dashes_fill_their_line() {
+        let (open, joined) = (LineEnds::Open, LineEnds::Joined);
+        // Dashes of 8 and gaps near 4: of 100 px, nine dashes and eight gaps; all round, as many gaps.
+        assert_eq!(gap(8.0, 4.0, 100.0, open), 3.5);
+        assert_eq!(gap(8.0, 4.0, 100.0, joined), 4.5);
+        // Too short for two.
+        assert_eq!(gap(8.0, 4.0, 6.0, open), 6.0);
+        for length in [0.0, 0.1, 5.0, 17.0, 19.0, 1000.0] {
+            for style in [BorderStyle::Dashed, BorderStyle::Dotted] {
+                let stroke = stroke(style, 4.0, Color::BLACK, length, joined);
+                assert!(stroke.dashes.iter().all(|part| part.is_finite() && *part >= 0.0), "{stroke:?}");
+            }
+        }
+        let circle = ellipse(Rect { x: 0.0, y: 0.0, width: 20.0, height: 20.0 });
+        assert!((length_of(&circle) - 20.0 * std::f32::consts::PI).abs() < 0.1);
+    }
 }
