@@ -7,7 +7,7 @@ mod features;
 mod shape;
 
 pub use face::{Face, FaceMetrics};
-pub use shape::{Division, Word, WordGlyph, WordShaper};
+pub use shape::{Division, Letters, Word, WordGlyph, WordShaper};
 
 use crate::style::values::FontStyle;
 

@@ -56,6 +56,15 @@ pub struct Division {
     pub after: Arc<Word>,
 }
 
+/// Which letters a word is shaped in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Letters {
+    #[default]
+    AsWritten,
+    /// In capitals: what small capitals are made from where a face has none (CSS Fonts 4 §6.5).
+    Capitals,
+}
+
 /// The word shapers of a face that were asked for so far: one for each set of features and language.
 #[derive(Default)]
 pub(super) struct WordShapers {
@@ -66,6 +75,7 @@ pub(super) struct WordShapers {
 pub struct WordShaper {
     features: Box<[FontFeature]>,
     lang: Box<str>,
+    letters: Letters,
     settings: Box<[Feature]>,
     language: Option<Language>,
     plans: RwLock<Vec<Arc<ShapePlan>>>,
@@ -81,8 +91,14 @@ impl std::fmt::Debug for WordShaper {
 
 impl Face {
     /// The shaper for a set of OpenType features (a later setting of a tag wins) and a language (BCP 47).
-    pub fn word_shaper(&self, features: &[FontFeature], lang: &str) -> Arc<WordShaper> {
-        let same = |s: &&Arc<WordShaper>| *s.features == *features && *s.lang == *lang;
+    pub fn word_shaper(
+        &self,
+        features: &[FontFeature],
+        lang: &str,
+        letters: Letters,
+    ) -> Arc<WordShaper> {
+        let same =
+            |s: &&Arc<WordShaper>| *s.features == *features && *s.lang == *lang && s.letters == letters;
         let list = &self.shapers.list;
         if let Some(known) = list.read().unwrap_or_else(PoisonError::into_inner).iter().find(same) {
             return known.clone();
@@ -94,6 +110,7 @@ impl Face {
         let made = Arc::new(WordShaper {
             features: features.into(),
             lang: lang.into(),
+            letters,
             settings: features
                 .iter()
                 .map(|(tag, value)| Feature::new(Tag::new(tag), *value, ..))
@@ -156,6 +173,37 @@ impl WordShaper {
     }
 
     fn shape(&self, face: &Face, text: &str) -> Word {
+        match self.letters {
+            Letters::AsWritten => self.shape_letters(face, text),
+            Letters::Capitals => self.shape_capitals(face, text),
+        }
+    }
+
+    /// Clusters are of the text as it is written.
+    fn shape_capitals(&self, face: &Face, text: &str) -> Word {
+        let mut capitals = String::with_capacity(text.len());
+        // For each byte of the capitals, where the letter begins that it came from.
+        let mut origin: Vec<u32> = vec![];
+        for (at, c) in text.char_indices() {
+            capitals.extend(c.to_uppercase());
+            origin.resize(capitals.len(), at as u32);
+        }
+        let mut word = self.shape_letters(face, &capitals);
+        let starts: Vec<u32> = word
+            .glyphs
+            .iter()
+            .map(|glyph| origin.get(glyph.start as usize).copied().unwrap_or(0))
+            .collect();
+        for (at, glyph) in word.glyphs.iter_mut().enumerate() {
+            glyph.start = starts[at];
+            // Both letters that one became stand for it.
+            let next = starts[at..].iter().find(|start| **start > starts[at]);
+            glyph.end = next.copied().unwrap_or(text.len() as u32);
+        }
+        word
+    }
+
+    fn shape_letters(&self, face: &Face, text: &str) -> Word {
         let shaper = face.shaper();
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);

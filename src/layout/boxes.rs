@@ -50,6 +50,8 @@ pub(super) struct LayoutBox<'a> {
     pub content: BoxContent<'a>,
     pub marker: Option<Marker<'a>>,
     pub ends: Ends,
+    /// The box that this is a part of, where a forced break cut it; else itself.
+    pub whole: BoxId,
     /// The break before it, its first descendants' taken together (CSS Fragmentation 3 §3.1).
     pub break_before: BreakBetween,
     pub break_after: BreakBetween,
@@ -164,8 +166,16 @@ impl<'a> BoxTree<'a> {
         &self.boxes[id.index()]
     }
 
+    /// Adds a box that is no part of another.
     pub fn push(&mut self, new: LayoutBox<'a>) -> BoxId {
-        self.boxes.push(new);
+        let id = BoxId(self.boxes.len() as u32);
+        self.boxes.push(LayoutBox { whole: id, ..new });
+        id
+    }
+
+    /// Adds a part of a box.
+    pub fn push_part(&mut self, part: LayoutBox<'a>) -> BoxId {
+        self.boxes.push(part);
         BoxId(self.boxes.len() as u32 - 1)
     }
 

@@ -346,10 +346,6 @@ impl<'a> Engine<'a> {
     /// The break between two siblings. One that is forced has cut the box tree, unless it stands in flex,
     /// grid or a table.
     pub fn between(&self, before: BoxId, after: BoxId) -> Between {
-        match stronger(self.tree.get(before).break_after, self.tree.get(after).break_before) {
-            BreakBetween::Avoid => Between::Avoided,
-            BreakBetween::Page | BreakBetween::Left | BreakBetween::Right => Between::Forced,
-            BreakBetween::Auto => Between::Allowed,
-        }
+        stronger(self.tree.get(before).break_after, self.tree.get(after).break_before).into()
     }
 }

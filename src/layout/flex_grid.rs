@@ -139,7 +139,7 @@ impl Engine<'_> {
                 Some(above) => self.between_rows(&above.cells, &cells),
             };
             let (y, height) = (group.top, group.bottom - group.top);
-            bands.push(Band { y, height, before, cells, backs: vec![], rules: vec![] });
+            bands.push(Band { y, height, before, cells, rows: vec![], rules: vec![] });
         }
         bands
     }
@@ -147,11 +147,7 @@ impl Engine<'_> {
     fn between_rows(&self, above: &[Placed], below: &[Placed]) -> Between {
         let after = above.iter().map(|c| self.tree.get(c.fragment.box_id).break_after);
         let before = below.iter().map(|c| self.tree.get(c.fragment.box_id).break_before);
-        match after.chain(before).fold(BreakBetween::Auto, super::segments::stronger) {
-            BreakBetween::Auto => Between::Allowed,
-            BreakBetween::Avoid => Between::Avoided,
-            BreakBetween::Page | BreakBetween::Left | BreakBetween::Right => Between::Forced,
-        }
+        after.chain(before).fold(BreakBetween::Auto, super::segments::stronger).into()
     }
 }
 

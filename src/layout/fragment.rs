@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::boxes::{BoxId, Bullet, Ends};
 use crate::layout::inline::{Lines, Shaped};
-use crate::style::values::{Border, BreakInside, Sides};
+use crate::style::values::{Border, BreakBetween, BreakInside, PageSide, Sides};
 
 /// px; x and y of the border box's top-left corner in its parent's border box, unbroken.
 #[derive(Clone, Debug)]
@@ -71,7 +71,20 @@ pub(super) enum Between {
     Allowed,
     /// `break-before` or `break-after: avoid`: only where nothing else is left.
     Avoided,
-    Forced,
+    /// What follows begins a page, of this side where one is said.
+    Forced(Option<PageSide>),
+}
+
+impl From<BreakBetween> for Between {
+    fn from(rule: BreakBetween) -> Between {
+        match rule {
+            BreakBetween::Auto => Between::Allowed,
+            BreakBetween::Avoid => Between::Avoided,
+            BreakBetween::Page | BreakBetween::Left | BreakBetween::Right => {
+                Between::Forced(rule.side())
+            }
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -153,8 +166,8 @@ pub(super) struct Band {
     pub before: Between,
     /// Placed in the band: y from its top.
     pub cells: Vec<Placed>,
-    /// Backgrounds of rows and row groups.
-    pub backs: Vec<Back>,
+    /// Of a table.
+    pub rows: Vec<BandRow>,
     /// The lines of a collapsed table (CSS 2.2 §17.6.2), in painting order.
     pub rules: Vec<Rule>,
 }
@@ -168,10 +181,21 @@ pub(super) struct Area {
     pub height: f32,
 }
 
+/// A row of a table, or as much of it as stands on one page.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Back {
-    pub box_id: BoxId,
+pub(super) struct BandRow {
+    pub row: BoxId,
     pub area: Area,
+    /// All of the row in the unbroken table.
+    pub whole: Area,
+    pub group: Option<RowPart>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowPart {
+    pub box_id: BoxId,
+    /// All of it in the unbroken table.
+    pub whole: Area,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -248,6 +272,10 @@ impl Fragment {
 }
 
 impl Area {
+    pub fn moved_up(self, by: f32) -> Area {
+        Area { y: self.y - by, ..self }
+    }
+
     /// What of it stands above `y`.
     pub fn above(self, y: f32) -> Area {
         Area { height: (y - self.y).clamp(0.0, self.height), ..self }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::boxes::Ends;
 use super::fragment::*;
-use crate::style::values::BreakInside;
+use crate::style::values::{BreakInside, PageSide};
 
 /// Heights add up in f32: less than this is no overflow, px.
 const TOLERANCE: f32 = 0.05;
@@ -91,6 +91,35 @@ pub(super) struct Taken {
     pub overflows: bool,
 }
 
+impl Taken {
+    /// The side of the page on which the rest has to begin.
+    pub fn side(&self) -> Option<PageSide> {
+        self.rest.as_ref().and_then(side)
+    }
+}
+
+/// The side that the break at a fragment's top asks for: what stands there begins there.
+fn side(fragment: &Fragment) -> Option<PageSide> {
+    let asked = |before: Between| match before {
+        Between::Forced(side) => side,
+        Between::Allowed | Between::Avoided => None,
+    };
+    match &fragment.content {
+        FragmentContent::Flow(children) => match children.front()? {
+            cut if !cut.placed.fragment.ends.top => side(&cut.placed.fragment),
+            whole => asked(whole.before),
+        },
+        FragmentContent::Bands(bands) => {
+            let band = bands.bands.front()?;
+            match band.cells.iter().find(|cell| !cell.fragment.ends.top) {
+                Some(cut) => side(&cut.fragment),
+                None => asked(band.before),
+            }
+        }
+        _ => None,
+    }
+}
+
 /// Cuts off what fits. Always makes progress: the rest is smaller than the whole.
 pub(super) fn take(mut fragment: Fragment, room: Room) -> Taken {
     if let Some(cut) = forced(&fragment, room.height) {
@@ -137,7 +166,7 @@ fn forced(fragment: &Fragment, height: f32) -> Option<Cut> {
             let top = |c: &FlowChild| c.placed.y - fragment.consumed;
             let mut within = children.iter().take_while(|c| top(c) <= height).enumerate();
             within.find_map(|(i, c)| {
-                if i > 0 && c.before == Between::Forced {
+                if i > 0 && matches!(c.before, Between::Forced(_)) {
                     return Some(Cut::BeforeChild(i));
                 }
                 let inner = forced(&c.placed.fragment, height - top(c))?;
@@ -148,7 +177,7 @@ fn forced(fragment: &Fragment, height: f32) -> Option<Cut> {
             let top = |b: &Band| b.y - fragment.consumed;
             let mut within = bands.bands.iter().take_while(|b| top(b) <= height).enumerate();
             within.find_map(|(i, b)| {
-                if i > 0 && b.before == Between::Forced {
+                if i > 0 && matches!(b.before, Between::Forced(_)) {
                     return Some(Cut::BeforeBand(i));
                 }
                 let [cell] = &b.cells[..] else { return None };
@@ -227,7 +256,7 @@ fn ends_in_gap(fragment: &Fragment, room: Room) -> bool {
 
 fn appeal(before: Between) -> Appeal {
     match before {
-        Between::Allowed | Between::Forced => Appeal::Perfect,
+        Between::Allowed | Between::Forced(_) => Appeal::Perfect,
         Between::Avoided => Appeal::Avoided,
     }
 }
@@ -475,12 +504,16 @@ fn split_band(band: &mut Band, cuts: &[CellCut], room: Room) -> Band {
     let head = Band {
         height: head_height,
         cells: restretch(above, head_height),
-        backs: band.backs.iter().map(|b| Back { area: b.area.above(height), ..*b }).collect(),
+        rows: band.rows.iter().map(|r| BandRow { area: r.area.above(height), ..*r }).collect(),
         rules: band.rules.iter().map(|r| Rule { area: r.area.above(height), ..*r }).collect(),
         ..*band
     };
-    for back in &mut band.backs {
-        back.area = back.area.below(taken);
+    for row in &mut band.rows {
+        row.area = row.area.below(taken);
+        row.whole = row.whole.moved_up(taken);
+        if let Some(group) = &mut row.group {
+            group.whole = group.whole.moved_up(taken);
+        }
     }
     for rule in &mut band.rules {
         rule.area = rule.area.below(taken);

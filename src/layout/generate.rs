@@ -168,6 +168,7 @@ impl<'a> Generator<'a, '_, '_> {
             .map(|(name, parts)| (name.clone(), self.words(node, parts)))
             .collect();
         let new = LayoutBox {
+            whole: BoxId(0),
             node,
             origin: Origin::Principal,
             marker: None,
@@ -460,7 +461,7 @@ impl<'a> Generator<'a, '_, '_> {
         };
         let mut text = anonymous(&style, Display::Block);
         let mut words_style = (*text.text).clone();
-        words_style.white_space = WhiteSpace::Pre;
+        words_style.white_space = WhiteSpace::PRE;
         words_style.text_align = TextAlign::Start;
         words_style.text_indent = LengthPercentage::ZERO;
         text.text = Arc::new(words_style);

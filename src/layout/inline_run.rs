@@ -9,7 +9,7 @@ use crate::document::tree::NodeId;
 use crate::layout::inline::{BoxRole, Paragraph, Part};
 use crate::layout::pages::Owner;
 use crate::locale::typography::Names;
-use crate::style::values::{ComputedStyle, WhiteSpace};
+use crate::style::values::ComputedStyle;
 
 #[derive(Default)]
 pub(super) struct Run<'a> {
@@ -33,8 +33,8 @@ impl<'a> Run<'a> {
         if text.is_empty() {
             return;
         }
-        let keeps_space = matches!(style.text.white_space, WhiteSpace::Pre | WhiteSpace::PreWrap);
-        let keeps_lines = style.text.white_space == WhiteSpace::PreLine && text.contains('\n');
+        let keeps_space = !style.text.white_space.collapses();
+        let keeps_lines = style.text.white_space.keeps_breaks() && text.contains('\n');
         let blank = text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'));
         self.inked |= !blank || keeps_space || keeps_lines;
         self.parts.push(Part::Text { text, owner, lang, place });

@@ -1,8 +1,7 @@
 //! Page-margin boxes: running heads and feet (CSS Paged Media 3 §5).
 
-use super::boxes::Ends;
 use super::counters::represent;
-use super::decoration::{Decorated, inset, translate};
+use super::decoration::{Decorated, inset};
 use super::engine::Engine;
 use crate::diagnostic::Diagnostic;
 use crate::layout::inline::{LineItem, Paragraph, Part, Shaped, shape};
@@ -184,8 +183,7 @@ impl Engine<'_> {
             }
             border_box.height = height;
         }
-        let decorated =
-            Decorated { style, rect: border_box, border, ends: Ends::BOTH, sides: (true, true) };
+        let decorated = Decorated::whole(style, border_box, border, padding);
         decorated.background(self.pictures, out);
         decorated.borders(out);
         let content = inset(inset(border_box, border), padding);
@@ -214,7 +212,7 @@ impl Engine<'_> {
         for (index, line) in lines.lines.iter().enumerate() {
             for item in made.shaped.set(self.faces, &lines, index).items {
                 if let LineItem::Paint(mut item) = item {
-                    translate(&mut item.paint, content.x, y);
+                    item.paint.translate(content.x, y);
                     out.push(item);
                 }
             }

@@ -14,6 +14,9 @@
 //! so: a box that a page cuts is the unbroken box, sliced (CSS Fragmentation 3 §5.4), less the margins
 //! at the break, which are dropped (§5.2).
 //!
+//! What a background shows of a cut box depends on all of its parts; where one has a picture or a gradient,
+//! the document is cut once more before it is printed (`slices`).
+//!
 //! Two things would change the layout itself, and are settled before it: breaks that are *forced* and
 //! changes of named page (`segments` cuts the box tree there, so that each part is laid out in the width
 //! of its own page), and pictures that no page holds (made smaller). Two are settled after it, on the page:
@@ -36,19 +39,23 @@ mod fragment;
 mod fragmentation;
 mod generate;
 mod generate_table;
+mod gradients;
 pub mod inline;
 mod inline_run;
 mod margin_boxes;
 mod marker;
 pub mod pages;
 mod paint;
+mod paint_lines;
 mod paint_pictures;
+mod paint_rows;
 mod paragraph;
 mod positioned;
 mod press;
 mod replaced;
 mod segments;
 mod sizing;
+mod slices;
 mod strays;
 mod table;
 mod table_borders;
@@ -67,6 +74,7 @@ use crate::style::values::Styles;
 use engine::Engine;
 use pages::Pages;
 use press::Press;
+use slices::Slices;
 use targets::Targets;
 
 /// The pictures of a document. One that could not be read is absent (its reader has said so) and takes
@@ -190,7 +198,9 @@ fn round(
         blank: None,
         withheld: vec![],
         appendix: None,
+        slices: Slices::default(),
     };
+    press.measure_slices(&segments);
     for segment in &segments {
         press.segment(segment);
     }

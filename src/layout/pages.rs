@@ -121,11 +121,63 @@ pub enum Paint {
         rect: Rect,
         clip: Option<Rect>,
     },
+    /// The same shape or picture again and again, like the tiles of a wall: `tile` as it stands, and
+    /// `count` of them across and down.
+    Tiles {
+        tile: Box<Paint>,
+        /// What one takes of the wall, where `tile` stands.
+        cell: Rect,
+        count: (u32, u32),
+    },
     /// Until the matching `EndGroup`: transform the plane, clip to an outline in it, and paint with a
     /// constant alpha.
     /// The owner of both is `Artifact(Layout)`; groups are balanced within a page.
     BeginGroup(Group),
     EndGroup,
+}
+
+impl Paint {
+    /// Moves it, px to the right and down.
+    pub fn translate(&mut self, dx: f32, dy: f32) {
+        let shift = |r: &mut Rect| {
+            r.x += dx;
+            r.y += dy;
+        };
+        match self {
+            Paint::Glyphs(run) => {
+                run.x += dx;
+                run.y += dy;
+            }
+            Paint::Shape(shape) => {
+                shape.outline.translate(dx, dy);
+                let points = match &mut shape.fill {
+                    Some(Fill::Linear { from, to, .. }) => vec![from, to],
+                    Some(Fill::Radial { center, .. }) => vec![center],
+                    Some(Fill::Color(_)) | None => vec![],
+                };
+                for point in points {
+                    point.0 += dx;
+                    point.1 += dy;
+                }
+            }
+            Paint::Picture { rect, clip, .. } => {
+                shift(rect);
+                if let Some(clip) = clip {
+                    shift(clip);
+                }
+            }
+            Paint::Tiles { tile, cell, .. } => {
+                tile.translate(dx, dy);
+                shift(cell);
+            }
+            Paint::BeginGroup(group) => {
+                if let Some(clip) = &mut group.clip {
+                    clip.translate(dx, dy);
+                }
+            }
+            Paint::EndGroup => {}
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -228,6 +280,25 @@ impl Outline {
                 Line(r.x, r.y + r.height),
                 Close,
             ],
+        }
+    }
+    fn translate(&mut self, dx: f32, dy: f32) {
+        for segment in &mut self.segments {
+            match segment {
+                Segment::Move(x, y) | Segment::Line(x, y) => {
+                    *x += dx;
+                    *y += dy;
+                }
+                Segment::Cubic(a, b, c, d, e, f) => {
+                    for x in [a, c, e] {
+                        *x += dx;
+                    }
+                    for y in [b, d, f] {
+                        *y += dy;
+                    }
+                }
+                Segment::Close => {}
+            }
         }
     }
 }

@@ -8,13 +8,12 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::boxes::{BoxContent, BoxId, Bullet, Ends, Origin};
+use super::boxes::{BoxId, Ends, Origin};
 use super::decoration::*;
 use super::engine::Engine;
 use super::fragment::*;
-use super::marker::bullet_shape;
+use super::slices::Slices;
 use crate::document::tree::NodeId;
-use crate::layout::inline::LineItem;
 use crate::layout::pages::*;
 use crate::style::values::*;
 
@@ -27,22 +26,34 @@ pub(super) struct Painter<'p, 'a> {
     /// Elements that begin on this page, with their top-left corner.
     pub starts: Vec<(NodeId, f32, f32)>,
     /// Named strings set on this page, in order.
-    pub strings: Vec<(Arc<str>, String)>,
+    pub strings: Vec<SetString>,
+    /// Whether something of the document stands on the page already.
+    pub begun: bool,
     /// The box whose background covers the whole sheet.
     pub canvas: Option<BoxId>,
+    /// Of the boxes that pages cut, how tall all of their parts are together.
+    pub slices: &'p mut Slices,
     /// In a repeated table head: what is painted is an artifact, and nothing begins there.
     pub repeated: bool,
     /// What was said already not to fit: texts whose lines stick out, tables and boxes.
     pub told: BTreeSet<NodeId>,
 }
 
+/// A named string that an element on a page sets.
+pub(super) struct SetString {
+    pub name: Arc<str>,
+    pub value: String,
+    /// Whether nothing stands on the page before the element.
+    pub opens: bool,
+}
+
 /// A stacking context while it is filled.
 #[derive(Default)]
-struct Layer {
+pub(super) struct Layer {
     /// Background and border of the box that it belongs to.
     own: Vec<Item>,
-    blocks: Vec<Item>,
-    content: Vec<Item>,
+    pub blocks: Vec<Item>,
+    pub content: Vec<Item>,
     above: Vec<(i32, Vec<Item>)>,
     /// What clips the walk's present place.
     clips: Vec<Outline>,
@@ -50,15 +61,15 @@ struct Layer {
 
 /// What holds for a box's descendants.
 #[derive(Clone, Copy)]
-struct Around {
+pub(super) struct Around {
     /// The containing block of absolutely positioned boxes, and how many clips are outside it.
-    cb: Rect,
+    pub cb: Rect,
     clips: usize,
 }
 
 /// How a fragment is painted into the layer around it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Whole {
+pub(super) enum Whole {
     /// Backgrounds of blocks first, then content, over all of them.
     Block,
     /// All of it in the place of its content.
@@ -132,7 +143,7 @@ impl Painter<'_, '_> {
     }
 
     /// `at` is the border box's top-left corner.
-    fn fragment(
+    pub(super) fn fragment(
         &mut self,
         fragment: &Rc<Fragment>,
         at: (f32, f32),
@@ -141,23 +152,40 @@ impl Painter<'_, '_> {
         whole: Whole,
     ) {
         let style = self.engine.tree.get(fragment.box_id).style.clone();
-        let positioned = style.position != Position::Static;
         let at = match style.position {
             Position::Relative => relative(&style, at, around.cb),
             _ => at,
         };
-        // CSS Flexbox 1 §5.4, CSS Grid 2 §8.5: items take a `z-index` without being positioned.
-        let z_index = style.z_index.filter(|_| positioned || whole == Whole::Item);
-        let composed = style.opacity < 1.0 || !style.transform.is_empty();
-        let raised = positioned || composed || z_index.is_some();
-        if !raised && whole == Whole::Block {
+        if whole == Whole::Block && !is_raised(&style) {
             return self.inside(fragment, &style, at, layer, around, Backgrounds::OfLayer);
         }
         let rect = Rect { x: at.0, y: at.1, width: fragment.width, height: fragment.height };
+        let padding_box = inset(rect, used_border(fragment));
+        self.layered(&style, (rect, padding_box), whole, layer, around, |painter, own, around| {
+            painter.inside(fragment, &style, at, own, around, Backgrounds::Own);
+        });
+    }
+
+    /// Paints a box into a layer of its own, and that into the layer around it: at its height where it is
+    /// raised, else in the place of its content. Its border box and padding box are px on the page.
+    pub(super) fn layered(
+        &mut self,
+        style: &ComputedStyle,
+        (rect, padding_box): (Rect, Rect),
+        whole: Whole,
+        layer: &mut Layer,
+        around: Around,
+        paint: impl FnOnce(&mut Self, &mut Layer, Around),
+    ) {
+        let positioned = style.position != Position::Static;
+        // CSS Flexbox 1 §5.4, CSS Grid 2 §8.5: items take a `z-index` without being positioned.
+        let z_index = style.z_index.filter(|_| positioned || whole == Whole::Item);
+        let composed = style.opacity < 1.0 || !style.transform.is_empty();
+        let raised = is_raised(style) || z_index.is_some();
         let contains = positioned || !style.transform.is_empty();
         let mut own = Layer::default();
         let around_own = match (raised, contains) {
-            (_, true) => Around { cb: inset(rect, used_border(fragment)), clips: 0 },
+            (_, true) => Around { cb: padding_box, clips: 0 },
             (true, false) => Around { clips: 0, ..around },
             (false, false) => {
                 own.clips = layer.clips.clone();
@@ -165,7 +193,7 @@ impl Painter<'_, '_> {
             }
         };
         let (links, starts) = (self.links.len(), self.starts.len());
-        self.inside(fragment, &style, at, &mut own, around_own, Backgrounds::Own);
+        paint(self, &mut own, around_own);
         let clips = match style.position {
             Position::Absolute => around.clips,
             _ => layer.clips.len(),
@@ -184,7 +212,7 @@ impl Painter<'_, '_> {
         for (z, items) in behind {
             layer.stack(z, items, clips);
         }
-        let items = self.composed(&style, rect, own.into_items(), (links, starts));
+        let items = self.composed(style, rect, own.into_items(), (links, starts));
         layer.stack(z_index.unwrap_or(0), items, clips);
         for (z, items) in inner {
             layer.stack(z, items, clips);
@@ -236,15 +264,18 @@ impl Painter<'_, '_> {
         self.warn_of_width(fragment, at.0);
         let rect = Rect { x: at.0, y: at.1, width: fragment.width, height: fragment.height };
         let border = used_border(fragment);
+        let padding = used_padding(fragment);
         let (ends, sides) = (fragment.ends, (true, true));
-        let box_ = Decorated { style, rect, border, ends, sides };
+        let assembled = self.assembled(fragment, style, rect);
+        let box_ = Decorated { style, rect, border, padding, ends, sides, assembled };
         if style.text.visibility == Visibility::Visible {
             let out = match backgrounds {
                 Backgrounds::Own => &mut layer.own,
                 Backgrounds::OfLayer => &mut layer.blocks,
             };
             if self.canvas != Some(fragment.box_id) {
-                self.warn_of_coarse_background(fragment.box_id, rect);
+                let whole = assembled.map_or(rect, |assembled| assembled.rect);
+                self.warn_of_coarse_background(fragment.box_id, whole);
                 box_.background(self.engine.pictures, out);
             }
             box_.borders(out);
@@ -289,209 +320,13 @@ impl Painter<'_, '_> {
             FragmentContent::Lines(lines) => self.lines(fragment, lines, at, layer, around),
             FragmentContent::Bands(bands) => self.bands(fragment, bands, at, layer, around),
             FragmentContent::Picture { wanted } => {
+                self.begun |= !self.repeated;
                 self.picture(fragment, box_, *wanted, &mut layer.content)
             }
             FragmentContent::Bullet(bullet) => {
                 self.bullet(fragment.box_id, *bullet, at, &mut layer.content);
             }
         }
-    }
-
-    fn bands(
-        &mut self,
-        fragment: &Fragment,
-        bands: &Bands,
-        at: (f32, f32),
-        layer: &mut Layer,
-        around: Around,
-    ) {
-        let whole = match self.engine.tree.get(fragment.box_id).content {
-            BoxContent::Table(_) => Whole::Block,
-            _ => Whole::Item,
-        };
-        // Where each row stands, and whether it is the one that is read.
-        let mut rows: Vec<(&Band, (f32, f32), bool)> = vec![];
-        if let (Some(head), Some(first)) = (&bands.head, bands.bands.front()) {
-            let top = at.1 + first.y - fragment.consumed - head.height;
-            rows.extend(head.bands.iter().map(|band| (band, (at.0, top + band.y), head.first)));
-        }
-        let in_table = |y: f32| (at.0, at.1 + y - fragment.consumed);
-        rows.extend(bands.bands.iter().map(|band| (band, in_table(band.y), true)));
-        if let (Some(foot), Some(last)) = (&bands.foot, bands.bands.back()) {
-            let top = last.y + last.height;
-            let read = fragment.ends.bottom;
-            rows.extend(foot.bands.iter().map(|band| (band, in_table(top + band.y), read)));
-        }
-        for (band, place, read) in &rows {
-            let repeated = self.repeated;
-            self.repeated |= !read;
-            self.band(band, *place, layer, around, whole);
-            self.repeated = repeated;
-        }
-        for (band, place, _) in rows {
-            self.rules(band, place, layer);
-        }
-    }
-
-    fn band(&mut self, band: &Band, at: (f32, f32), layer: &mut Layer, around: Around, whole: Whole) {
-        let on_page = |area: Area| Rect {
-            x: at.0 + area.x,
-            y: at.1 + area.y,
-            width: area.width,
-            height: area.height,
-        };
-        for back in &band.backs {
-            let b = self.engine.tree.get(back.box_id);
-            let (node, style) = (b.node, b.style.clone());
-            let rect = on_page(back.area);
-            if b.origin == Origin::Principal && b.ends.top {
-                self.starts.extend((!self.repeated).then_some((node, rect.x, rect.y)));
-            }
-            let (ends, sides) = (Ends::BOTH, (true, true));
-            let back = Decorated { style: &style, rect, border: Sides::default(), ends, sides };
-            if style.text.visibility == Visibility::Visible {
-                let mut painted = vec![];
-                back.background(self.engine.pictures, &mut painted);
-                if !painted.is_empty() {
-                    let cells = seen_in_cells(rect, band.cells.iter().map(|cell| on_page(cell.area())));
-                    layer.blocks.extend(cells.clone().map(begin_clip));
-                    layer.blocks.append(&mut painted);
-                    layer.blocks.extend(cells.map(|_| end_clip()));
-                }
-            }
-        }
-        for cell in &band.cells {
-            let place = (at.0 + cell.x, at.1 + cell.y);
-            self.fragment(&cell.fragment, place, layer, around, whole);
-        }
-    }
-
-    /// The lines of a collapsed table, over the backgrounds of all its rows.
-    fn rules(&mut self, band: &Band, at: (f32, f32), layer: &mut Layer) {
-        for r in &band.rules {
-            let Area { x, y, width, height } = r.area;
-            if width > 0.0 && height > 0.0 && r.border.color.a > 0.0 {
-                layer.blocks.push(rule(r.border, Rect { x: at.0 + x, y: at.1 + y, width, height }));
-            }
-        }
-    }
-
-    fn lines(
-        &mut self,
-        fragment: &Fragment,
-        lines: &LineRange,
-        at: (f32, f32),
-        layer: &mut Layer,
-        around: Around,
-    ) {
-        self.engine.diagnostics.extend(lines.lines.problems.iter().cloned());
-        let style = &self.engine.tree.get(fragment.box_id).style;
-        let hidden = style.text.visibility == Visibility::Hidden;
-        let x = at.0 + fragment.inset.left;
-        for index in lines.range.clone() {
-            let y = at.1 + lines.tops[index] - fragment.consumed;
-            let line = lines.shaped.set(self.engine.faces, &lines.lines, index);
-            if !lines.lines.problems.is_empty() {
-                self.told.extend(line.items.iter().filter_map(LineItem::text_node));
-            }
-            for item in line.items {
-                match item {
-                    // The lines under hidden text.
-                    LineItem::Paint(Item { owner: Owner::Artifact(_), .. }) if hidden => {}
-                    LineItem::Paint(item) => self.push(item, (x, y), &mut layer.content),
-                    LineItem::Box(inline) => {
-                        let rect = Rect { x: inline.rect.x + x, y: inline.rect.y + y, ..inline.rect };
-                        self.inline_box(&inline.style, rect, (inline.starts, inline.ends), layer);
-                    }
-                    LineItem::Atomic { id, x: dx, y: dy } => {
-                        let placed =
-                            lines.atomics.iter().find(|p| p.fragment.box_id.index() == id).cloned();
-                        if let Some(Placed { x: left, y: top, fragment }) = placed {
-                            let place = (x + dx + left, y + dy + top);
-                            self.fragment(&fragment, place, layer, around, Whole::Atomic);
-                        }
-                    }
-                }
-            }
-            for link in line.links {
-                let rect = Rect { x: link.rect.x + x, y: link.rect.y + y, ..link.rect };
-                self.link(link.owner, rect);
-            }
-            if !self.repeated {
-                self.starts.extend(line.starts.iter().map(|&(node, dx, dy)| (node, x + dx, y + dy)));
-            }
-        }
-    }
-
-    fn inline_box(&mut self, style: &ComputedStyle, rect: Rect, sides: (bool, bool), layer: &mut Layer) {
-        if style.text.visibility == Visibility::Hidden {
-            return;
-        }
-        let border = Sides {
-            top: style.border.top.width,
-            right: if sides.1 { style.border.right.width } else { 0.0 },
-            bottom: style.border.bottom.width,
-            left: if sides.0 { style.border.left.width } else { 0.0 },
-        };
-        let box_ = Decorated { style, rect, border, ends: Ends::BOTH, sides };
-        box_.background(self.engine.pictures, &mut layer.content);
-        box_.borders(&mut layer.content);
-    }
-
-    fn marker(&mut self, id: BoxId, marker: &PlacedMarker, at: (f32, f32), out: &mut Vec<Item>) {
-        let (right, baseline) = (at.0 + marker.right, at.1 + marker.baseline);
-        match &marker.content {
-            PlacedMarkerContent::Bullet(bullet) => {
-                let Some(own) = &self.engine.tree.get(id).marker else { return };
-                let left = right - super::marker::bullet_advance(&own.style);
-                let style = own.style.clone();
-                self.bullet_at(id, *bullet, &style, (left, baseline), out);
-            }
-            PlacedMarkerContent::Text { shaped, lines } => {
-                let Some(line) = lines.lines.first() else { return };
-                let place = (right - line.width, baseline - line.baseline);
-                for item in shaped.set(self.engine.faces, lines, 0).items {
-                    if let LineItem::Paint(item) = item {
-                        self.push(item, place, out);
-                    }
-                }
-            }
-        }
-    }
-
-    /// A marker in its item's first line: its box stands on the baseline.
-    fn bullet(&mut self, id: BoxId, bullet: Bullet, at: (f32, f32), out: &mut Vec<Item>) {
-        let style = self.engine.tree.get(id).style.clone();
-        self.bullet_at(id, bullet, &style, at, out);
-    }
-
-    fn bullet_at(
-        &mut self,
-        id: BoxId,
-        bullet: Bullet,
-        style: &ComputedStyle,
-        (x, baseline): (f32, f32),
-        out: &mut Vec<Item>,
-    ) {
-        let shape = bullet_shape(bullet, style);
-        let rect =
-            Rect { x: x + shape.x, y: baseline - shape.top, width: shape.size, height: shape.size };
-        let color = style.text.color;
-        let shape = match bullet {
-            Bullet::Disc => {
-                Shape { outline: ellipse(rect), fill: Some(Fill::Color(color)), stroke: None }
-            }
-            Bullet::Square => {
-                Shape { outline: Outline::rect(rect), fill: Some(Fill::Color(color)), stroke: None }
-            }
-            Bullet::Circle => {
-                let middle = inset(rect, Sides::all(shape.stroke / 2.0));
-                let stroke = Stroke { width: shape.stroke, color, dashes: vec![], round_cap: false };
-                Shape { outline: ellipse(middle), fill: None, stroke: Some(stroke) }
-            }
-        };
-        let owner = Owner::Label(self.engine.tree.get(id).node);
-        self.push(Item { owner, paint: Paint::Shape(shape) }, (0.0, 0.0), out);
     }
 
     /// The `<a href>` round a picture.
@@ -508,6 +343,38 @@ impl Painter<'_, '_> {
         }
     }
 
+    /// Where a box that is cut would stand in one piece: only what its background depends on is asked for.
+    fn assembled(
+        &mut self,
+        fragment: &Fragment,
+        style: &ComputedStyle,
+        rect: Rect,
+    ) -> Option<Assembled> {
+        let b = self.engine.tree.get(fragment.box_id);
+        if self.canvas == Some(fragment.box_id) || self.repeated {
+            return None;
+        }
+        let (above, height) = self.slices.next(b.whole, style, fragment)?;
+        let rect = Rect { y: rect.y - above, height, ..rect };
+        let own = match b.ends {
+            Ends::BOTH => fragment.border,
+            // A part of a box that a forced break cuts: it was laid out without the edges of the others.
+            _ => Sides {
+                top: style.border.top.width,
+                bottom: style.border.bottom.width,
+                ..fragment.border
+            },
+        };
+        let (inset, border) = (fragment.inset, fragment.border);
+        let padding = Sides {
+            top: inset.top - border.top,
+            right: inset.right - border.right,
+            bottom: inset.bottom - border.bottom,
+            left: inset.left - border.left,
+        };
+        Some(Assembled { rect, border: own, padding })
+    }
+
     /// Adds an item at its place, unless it is hidden.
     pub(super) fn push(&self, mut item: Item, (dx, dy): (f32, f32), out: &mut Vec<Item>) {
         if let Some(node) = item.owner.node()
@@ -518,7 +385,7 @@ impl Painter<'_, '_> {
         if self.repeated {
             item.owner = Owner::Artifact(Artifact::Layout);
         }
-        translate(&mut item.paint, dx, dy);
+        item.paint.translate(dx, dy);
         out.push(item);
     }
 
@@ -528,7 +395,13 @@ impl Painter<'_, '_> {
         if self.repeated || !fragment.ends.top || b.origin == Origin::Generated {
             return;
         }
-        self.strings.extend(b.strings.iter().cloned());
+        let opens = !self.begun;
+        let set = |(name, value): &(Arc<str>, String)| SetString {
+            name: name.clone(),
+            value: value.clone(),
+            opens,
+        };
+        self.strings.extend(b.strings.iter().map(set));
         self.starts.push((b.node, at.0, at.1));
     }
 }
@@ -545,9 +418,27 @@ fn used_border(fragment: &Fragment) -> Sides<f32> {
     }
 }
 
+/// Likewise its padding.
+fn used_padding(fragment: &Fragment) -> Sides<f32> {
+    let (inset, border) = (fragment.inset, fragment.border);
+    let Ends { top, bottom } = fragment.ends;
+    Sides {
+        top: if top { inset.top - border.top } else { 0.0 },
+        right: inset.right - border.right,
+        bottom: if bottom { inset.bottom - border.bottom } else { 0.0 },
+        left: inset.left - border.left,
+    }
+}
+
+/// Whether a box is painted above the flow around it, as one (CSS 2.2 Appendix E, CSS Color 4 §4.2, CSS
+/// Transforms 1 §3).
+pub(super) fn is_raised(style: &ComputedStyle) -> bool {
+    style.position != Position::Static || style.opacity < 1.0 || !style.transform.is_empty()
+}
+
 /// CSS 2.2 §9.4.3. Percentages are of the containing block; here the nearest positioned one's, which is
 /// the same for the widths and heights that layouts use.
-fn relative(style: &ComputedStyle, at: (f32, f32), cb: Rect) -> (f32, f32) {
+pub(super) fn relative(style: &ComputedStyle, at: (f32, f32), cb: Rect) -> (f32, f32) {
     let offset = |from: LengthOrAuto, to: LengthOrAuto, base: f32| match (from, to) {
         (LengthOrAuto::Length(length), _) => length.resolve(base),
         (_, LengthOrAuto::Length(length)) => -length.resolve(base),
@@ -556,18 +447,4 @@ fn relative(style: &ComputedStyle, at: (f32, f32), cb: Rect) -> (f32, f32) {
     let dx = offset(style.inset.left, style.inset.right, cb.width);
     let dy = offset(style.inset.top, style.inset.bottom, cb.height);
     (at.0 + dx, at.1 + dy)
-}
-
-/// Where the background of a row is seen: behind its cells, not in the spacing between them (CSS 2.2
-/// §17.6.1). None where they cover all of it.
-fn seen_in_cells(row: Rect, cells: impl Iterator<Item = Rect>) -> Option<Outline> {
-    let (mut segments, mut covered) = (vec![], 0.0);
-    for cell in cells {
-        let height = (row.y + row.height).min(cell.y + cell.height) - row.y.max(cell.y);
-        if height > 0.0 {
-            covered += height * cell.width;
-            segments.extend(Outline::rect(cell).segments);
-        }
-    }
-    (covered < row.width * row.height - 0.5).then_some(Outline { segments })
 }

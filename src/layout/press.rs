@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::boxes::{BoxContent, BoxId, Ends};
+use super::boxes::{BoxContent, BoxId};
 use super::decoration::Decorated;
 use super::engine::{Context, Engine, Space};
 use super::fragment::{Fragment, FragmentContent};
-use super::fragmentation::{Room, take};
+use super::fragmentation::{Room, Taken, take};
 use super::margin_boxes::PageFacts;
-use super::paint::Painter;
+use super::paint::{Painter, SetString};
 use super::segments::Segment;
-use super::sizing::{ContainingBlock, edges};
+use super::sizing::{Across, ContainingBlock, edges};
+use super::slices::Slices;
 use super::strays::strays;
 use crate::diagnostic::Diagnostic;
 use crate::document::tree::NodeId;
@@ -30,6 +31,17 @@ pub(super) struct Press<'a> {
     pub withheld: Vec<(NodeId, f32, f32)>,
     /// The page on which the first appendix begins.
     pub appendix: Option<usize>,
+    pub slices: Slices,
+}
+
+/// A segment laid out, before pages cut it.
+pub(super) struct Begun {
+    pub whole: Rc<Fragment>,
+    /// Of its first page.
+    pub area: Rect,
+    pub across: Across,
+    /// px above it on the first page.
+    pub top: f32,
 }
 
 /// A page without its margin boxes.
@@ -41,39 +53,21 @@ pub(super) struct Sheet {
     links: Vec<LinkArea>,
     /// Elements that begin on it, with their top-left corner.
     starts: Vec<(NodeId, f32, f32)>,
-    strings: Vec<(Arc<str>, String)>,
+    strings: Vec<SetString>,
 }
 
 impl Press<'_> {
     /// Lays a segment out and prints as many pages as it takes.
     pub fn segment(&mut self, segment: &Segment) {
-        if segment.side.is_some_and(|side| side != side_of(self.sheets.len())) {
-            self.turn(segment);
-        }
-        let style = self.page_style(segment, self.sheets.len());
-        let next = self.page_style(segment, self.sheets.len() + 1);
-        let area = self.area(&style, segment);
-        let fresh = self.area(&next, segment);
-        self.engine.page_height = area.height.min(fresh.height);
-        self.engine.room = self.engine.page_height;
-        let cb = ContainingBlock { width: area.width, height: Some(area.height) };
-        let across = self.engine.across(segment.root, cb);
-        let top = edges(self.engine.tree.get(segment.root), area.width).margin.top;
-        let (width, context) = (across.width, Context::Independent);
-        let space = Space { cb, width, height: None, border: None, context };
-        let root = self.engine.layout(segment.root, space).fragment;
-        let mut rest = Some(Rc::unwrap_or_clone(root));
-        let mut top = top;
+        self.turn_to(segment.side, segment);
+        let Begun { whole, area, across, mut top } = self.begin(segment, self.sheets.len());
+        let mut rest = Some(Rc::unwrap_or_clone(whole));
         while let Some(whole) = rest {
-            let style = self.page_style(segment, self.sheets.len());
-            let here = self.area(&style, segment);
-            let next = self.page_style(segment, self.sheets.len() + 1);
-            let fresh = self.area(&next, segment).height;
-            let room = Room { height: here.height - top, fresh };
-            let taken = take(whole, room);
+            let (taken, style, here) = self.cut(segment, whole, top, self.sheets.len());
+            let side = taken.side();
             let mut told = BTreeSet::new();
             if taken.overflows {
-                told.insert(self.warn_of_overflow(&taken.head, room.height));
+                told.insert(self.warn_of_overflow(&taken.head, here.height - top));
             }
             if (here.width - area.width).abs() > 0.5 {
                 self.warn_of_width(segment);
@@ -88,9 +82,42 @@ impl Press<'_> {
             } else {
                 self.add(sheet);
             }
-            rest = taken.rest;
-            top = 0.0;
+            self.turn_to(side, segment);
+            (rest, top) = (taken.rest, 0.0);
         }
+    }
+
+    /// Lays a segment out in the width of its first page, which has this 0-based index.
+    pub fn begin(&mut self, segment: &Segment, index: usize) -> Begun {
+        let style = self.page_style(segment, index);
+        let next = self.page_style(segment, index + 1);
+        let area = self.area(&style, segment);
+        let fresh = self.area(&next, segment);
+        self.engine.page_height = area.height.min(fresh.height);
+        self.engine.room = self.engine.page_height;
+        let cb = ContainingBlock { width: area.width, height: Some(area.height) };
+        let across = self.engine.across(segment.root, cb);
+        let top = edges(self.engine.tree.get(segment.root), area.width).margin.top;
+        let (width, context) = (across.width, Context::Independent);
+        let space = Space { cb, width, height: None, border: None, context };
+        let whole = self.engine.layout(segment.root, space).fragment;
+        Begun { whole, area, across, top }
+    }
+
+    /// Cuts off what the page of an index holds below `top`, px; with that page's style and area.
+    pub fn cut(
+        &mut self,
+        segment: &Segment,
+        whole: Fragment,
+        top: f32,
+        index: usize,
+    ) -> (Taken, Arc<PageStyle>, Rect) {
+        let style = self.page_style(segment, index);
+        let here = self.area(&style, segment);
+        let next = self.page_style(segment, index + 1);
+        let fresh = self.area(&next, segment).height;
+        let taken = take(whole, Room { height: here.height - top, fresh });
+        (taken, style, here)
     }
 
     /// The style of a page by its 0-based index.
@@ -99,8 +126,16 @@ impl Press<'_> {
         self.styles.pages.style(segment.page.as_deref(), kind)
     }
 
-    /// Leaves a page blank, so that a segment begins on the other side.
-    fn turn(&mut self, segment: &Segment) {
+    /// Whether a page is left blank so that the next one is of a side.
+    pub fn is_turned(&self, side: Option<PageSide>, index: usize) -> bool {
+        side.is_some_and(|side| side != side_of(index))
+    }
+
+    /// Leaves a page blank, if what follows has to begin on the other side.
+    fn turn_to(&mut self, side: Option<PageSide>, segment: &Segment) {
+        if !self.is_turned(side, self.sheets.len()) {
+            return;
+        }
         let index = self.sheets.len();
         let kind = PageKind { first: index == 0, side: side_of(index), blank: true };
         let style = self.styles.pages.style(segment.page.as_deref(), kind);
@@ -123,9 +158,8 @@ impl Press<'_> {
             background: background.clone(),
             ..ComputedStyle::initial()
         };
-        let (border, sides) = (Sides::default(), (true, true));
-        Decorated { style: &style, rect: sheet, border, ends: Ends::BOTH, sides }
-            .background(self.engine.pictures, items);
+        let none = Sides::default();
+        Decorated::whole(&style, sheet, none, none).background(self.engine.pictures, items);
     }
 
     /// The page's area: the sheet without its margins.
@@ -175,7 +209,9 @@ impl Press<'_> {
             links: vec![],
             starts: vec![],
             strings: vec![],
+            begun: false,
             canvas,
+            slices: &mut self.slices,
             repeated: false,
             told,
         };
@@ -211,7 +247,7 @@ impl Press<'_> {
 
     /// The box whose background is the canvas's: the root's, or the body's where the root has none
     /// (CSS Backgrounds 3 §2.11.2). It covers the whole sheet.
-    fn canvas(&self, root: BoxId) -> Option<BoxId> {
+    pub fn canvas(&self, root: BoxId) -> Option<BoxId> {
         let tree = &self.engine.tree;
         let painted = |id: &BoxId| {
             let style = &tree.get(*id).style;
@@ -279,25 +315,28 @@ impl Press<'_> {
                     .hint("choose fewer items in [selection], or shorten the profile's texts"),
             );
         }
-        // CSS Generated Content for Paged Media 3 §2.2: the first value set on the page, else what held
-        // at the end of the page before.
+        // CSS Generated Content for Paged Media 3 §1.4: what held at the end of the page before.
         let mut held: BTreeMap<Arc<str>, String> = BTreeMap::new();
         let mut pages = vec![];
         for (index, sheet) in self.sheets.into_iter().enumerate() {
             let string = |name: &str, at: StringAt| {
-                let mut set = sheet.strings.iter().filter(|(n, _)| **n == *name).map(|(_, v)| v);
+                let mut set = sheet.strings.iter().filter(|set| *set.name == *name);
+                let before = held.get(name);
                 let value = match at {
-                    StringAt::First => set.next().or(held.get(name)),
-                    StringAt::Last => set.next_back().or(held.get(name)),
+                    StringAt::First => set.next().map(|set| &set.value).or(before),
+                    StringAt::Start => {
+                        set.next().filter(|set| set.opens).map(|set| &set.value).or(before)
+                    }
+                    StringAt::Last => set.next_back().map(|set| &set.value).or(before),
                     StringAt::FirstExcept if set.next().is_some() => None,
-                    StringAt::FirstExcept => held.get(name),
+                    StringAt::FirstExcept => before,
                 };
                 value.cloned().unwrap_or_default()
             };
             let facts = PageFacts { number: index + 1, count, string: &string };
             let mut items = sheet.items;
             items.extend(self.engine.margin_boxes(&sheet.style, &facts));
-            held.extend(sheet.strings);
+            held.extend(sheet.strings.into_iter().map(|set| (set.name, set.value)));
             let (width, height) = sheet.style.size;
             pages.push(Page { width, height, items, links: sheet.links });
         }

@@ -72,7 +72,7 @@ impl Engine<'_> {
     /// percentage of that container (CSS Sizing 3 §5.2.2).
     pub fn replaced_contribution(&self, id: BoxId, which: Intrinsic) -> f32 {
         let style = &self.tree.get(id).style;
-        let relative = |v: LengthOrAuto| matches!(v, LengthOrAuto::Length(l) if l.percent != 0.0);
+        let relative = |v: LengthOrAuto| matches!(v, LengthOrAuto::Length(l) if l.is_relative());
         if which == Intrinsic::Min && (relative(style.width) || relative(style.max_width)) {
             return 0.0;
         }

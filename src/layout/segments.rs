@@ -96,7 +96,7 @@ impl BoxTree<'_> {
                 part.marker = None;
                 part.strings.clear();
             }
-            let made = self.push(part);
+            let made = self.push_part(part);
             self.propagate(made);
             parts.push(Piece { root: made, before });
         }

@@ -77,7 +77,7 @@ pub(super) fn definite(value: LengthOrAuto, base: Option<f32>) -> Option<f32> {
     match (value, base) {
         (LengthOrAuto::Auto, _) => None,
         (LengthOrAuto::Length(length), Some(base)) => Some(length.resolve(base).max(0.0)),
-        (LengthOrAuto::Length(length), None) if length.percent == 0.0 => Some(length.px.max(0.0)),
+        (LengthOrAuto::Length(length), None) if !length.is_relative() => Some(length.px.max(0.0)),
         (LengthOrAuto::Length(_), None) => None,
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn strays(
             }
             Paint::Glyphs(run) => (format!("“{}”", excerpt(run.text.trim())), of_run(run)),
             Paint::Picture { rect, clip, .. } => ("picture".to_owned(), clip.unwrap_or(*rect)),
-            Paint::Shape(_) => continue,
+            Paint::Shape(_) | Paint::Tiles { .. } => continue,
         };
         let (Owner::Node(node) | Owner::Before(node) | Owner::After(node)) = item.owner else {
             continue;

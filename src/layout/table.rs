@@ -47,7 +47,23 @@ impl Engine<'_> {
     ) -> Inner {
         let parts: Vec<BoxId> =
             above.iter().copied().chain([grid]).chain(below.iter().copied()).collect();
-        self.flow(&parts, ContentBox { height: None, ..content }, (false, false))
+        let mut inner = self.flow(&parts, ContentBox { height: None, ..content }, (false, false));
+        // Where the container makes the wrapper taller, as a grid does that stretches its items, it is the
+        // grid of cells that grows, and captions below it make way.
+        let more = content.height.map_or(0.0, |height| height - inner.height);
+        if more > 0.0
+            && let FragmentContent::Flow(children) = &mut inner.content
+            && let Some(at) = children.iter().position(|c| c.placed.fragment.box_id == grid)
+        {
+            let height = Some(children[at].placed.fragment.height + more);
+            let cb = ContainingBlock { width: content.width, height: None };
+            let (width, context) = (children[at].placed.fragment.width, Context::Flow);
+            let space = Space { cb, width, height, border: None, context };
+            children[at].placed.fragment = self.layout(grid, space).fragment;
+            children.iter_mut().skip(at + 1).for_each(|below| below.placed.y += more);
+            inner.height += more;
+        }
+        inner
     }
 
     /// Border-box width of a table in so much room (CSS 2.2 §17.5.2). `base` is what percentages are of.
@@ -133,7 +149,10 @@ impl Engine<'_> {
         let max = self.intrinsic(cell.cell, Intrinsic::Max) + inset;
         let said = definite(style.width, None).map(|w| border_size(&style, w, inset));
         let percent = match style.width {
-            LengthOrAuto::Length(length) if length.percent > 0.0 => Some(length.percent),
+            // What is a percentage only in part is auto (CSS Tables 3 §4.1).
+            LengthOrAuto::Length(length) if length.percent > 0.0 && length.bounds == Bounds::NONE => {
+                Some(length.percent)
+            }
             _ => None,
         };
         Ask {
@@ -258,7 +277,11 @@ impl Engine<'_> {
         }
         if let Some(height) = content.height {
             let has = heights.iter().sum::<f32>() + space * (heights.len() as f32 + 1.0);
-            grow(&mut heights, height - has);
+            // Head and foot keep their height where there are other rows.
+            let is_body = |row: &TableRow| row.part == TablePart::Body;
+            let first = table.rows.iter().position(is_body).unwrap_or(0);
+            let last = table.rows.iter().rposition(is_body).map_or(heights.len(), |last| last + 1);
+            grow(&mut heights[first..last], height - has);
         }
         heights
     }
@@ -277,6 +300,12 @@ impl Engine<'_> {
         for cell in &cells {
             let last = cell.row + cell.rows.max(1) - 1;
             ends[cell.row] = ends[cell.row].max(last.min(rows - 1));
+        }
+        // The rows of the group that each row is in.
+        let mut groups: Vec<std::ops::Range<usize>> = vec![];
+        for group in table.rows.chunk_by(|a, b| a.group == b.group) {
+            let start = groups.len();
+            groups.extend(group.iter().map(|_| start..start + group.len()));
         }
         let mut cells = cells.into_iter().peekable();
         let mut bands = vec![];
@@ -298,18 +327,22 @@ impl Engine<'_> {
                     _ => self.before_row(table, first),
                 },
                 cells: vec![],
-                backs: vec![],
+                rows: vec![],
                 rules: vec![],
             };
             let left = grid.lefts[0];
             let right = grid.lefts[grid.lefts.len() - 1] - grid.space.0;
-            for r in first..=last {
+            for (r, (row, rows)) in table.rows.iter().zip(&groups).enumerate().take(last + 1).skip(first)
+            {
                 let bottom = grid.tops[r + 1] - grid.space.1;
                 let (x, width) = (left, (right - left).max(0.0));
                 let area = Area { x, y: grid.tops[r] - y, width, height: bottom - grid.tops[r] };
-                let row = &table.rows[r];
-                let ids = row.group.into_iter().chain([row.row]);
-                band.backs.extend(ids.map(|box_id| Back { box_id, area }));
+                let group = row.group.map(|box_id| {
+                    let top = grid.tops[rows.start] - y;
+                    let height = grid.tops[rows.end] - grid.space.1 - y - top;
+                    RowPart { box_id, whole: Area { y: top, height, ..area } }
+                });
+                band.rows.push(BandRow { row: row.row, area, whole: area, group });
             }
             while let Some(cell) = cells.next_if(|c| c.row <= last) {
                 let end = (cell.row + cell.rows.max(1)).min(rows);
@@ -344,10 +377,8 @@ impl Engine<'_> {
             && row.group.is_some_and(|id| get(id).style.break_inside == BreakInside::Avoid);
         let kept = row.part == TablePart::Foot || above.part == TablePart::Head;
         match rule {
-            BreakBetween::Page | BreakBetween::Left | BreakBetween::Right => Between::Forced,
-            BreakBetween::Avoid => Between::Avoided,
             BreakBetween::Auto if together || kept => Between::Avoided,
-            BreakBetween::Auto => Between::Allowed,
+            rule => rule.into(),
         }
     }
 

@@ -27,9 +27,9 @@ impl Calcs {
     }
 
     fn length(&mut self, length: LengthPercentage) -> taffy::LengthPercentage {
-        if length.percent == 0.0 {
-            taffy::LengthPercentage::length(length.px)
-        } else if length.px == 0.0 {
+        if !length.is_relative() {
+            taffy::LengthPercentage::length(length.resolve(0.0))
+        } else if length == values::LengthPercentage::percent(length.percent) {
             taffy::LengthPercentage::percent(length.percent)
         } else {
             self.0.push(length);

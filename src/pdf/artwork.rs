@@ -7,7 +7,7 @@ use usvg::tiny_skia_path::{self, PathSegment, Transform};
 use super::canvas::{Canvas, Cap, Join, Matrix, Pen, Rule, XObject};
 use super::shading::{Geometry, Gradient};
 use super::streams::Graft;
-use super::surface::{BBox, Group, Objects, fill_gradient, form, print};
+use super::surface::{BBox, Group, Objects, Purpose, fill_gradient, form, print};
 use crate::layout::pages::{Outline, Segment};
 use crate::style::values::Color;
 
@@ -65,7 +65,7 @@ impl Artist {
             let bbox = [bbox.left(), bbox.top(), bbox.right(), bbox.bottom()];
             canvas.set_alpha(opacity);
             canvas.draw(XObject::Group(self.groups.len()));
-            self.groups.push(Group { canvas: inside, bbox });
+            self.groups.push(Group { canvas: inside, bbox, purpose: Purpose::Group });
         }
         canvas.restore();
     }

@@ -67,6 +67,12 @@ pub(super) struct Resources {
     pub(super) xobjects: BTreeSet<XObject>,
     pub(super) states: BTreeMap<String, State>,
     pub(super) shadings: BTreeMap<String, Dictionary>,
+    /// Tiling patterns, by their place in the list of groups.
+    pub(super) patterns: BTreeSet<usize>,
+}
+
+pub(super) fn pattern_name(index: usize) -> String {
+    format!("P{index}")
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -239,6 +245,19 @@ impl Canvas {
         let name = known.unwrap_or_else(|| format!("S{}", shadings.len()));
         shadings.insert(name.clone(), shading);
         self.ops.push(Op::PaintShading { id: ShadingId(name) });
+    }
+
+    /// Fills an outline with a tiling pattern (ISO 32000-1 §8.7.3), by its place in the list of groups.
+    pub(super) fn fill_pattern(&mut self, outline: &Outline, pattern: usize) {
+        self.save();
+        self.set_alpha(1.0);
+        self.resources.patterns.insert(pattern);
+        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+        let operator = |key: &str, value| Op::Unknown { key: key.to_string(), value: vec![value] };
+        self.ops.push(operator("cs", name("Pattern")));
+        self.ops.push(operator("scn", name(&pattern_name(pattern))));
+        self.path(outline, PaintMode::Fill, Rule::NonZero);
+        self.restore();
     }
 
     /// Masks what follows, until the state is restored.

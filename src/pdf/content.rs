@@ -12,7 +12,7 @@ use super::pictures::Pictures;
 use super::shading::{Geometry, Gradient};
 use super::strings::utf16;
 use super::structure::{ElementId, Rank, Structure};
-use super::surface::{BBox, Group, fill_gradient};
+use super::surface::{BBox, Group, Purpose, fill_gradient};
 use super::text;
 use crate::layout::pages::{
     self, Artifact, Fill, GlyphRun, Item, Outline, Owner, Page, Pages, Paint, Rect, Segment, Shape,
@@ -110,6 +110,14 @@ struct Layer {
     opacity: Option<f32>,
     /// How each group inside, begun and not ended, is to be ended.
     open: Vec<End>,
+    /// For each of those: from its plane to the canvas's.
+    planes: Vec<Plane>,
+}
+
+impl Layer {
+    fn new(surface: Surface, opacity: Option<f32>) -> Layer {
+        Layer { canvas: Canvas::new(), surface, opacity, open: vec![], planes: vec![] }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,7 +142,7 @@ impl<'a> Painter<'a> {
         self.page = index;
         (self.width, self.height) = (page.width, page.height);
         let surface = Surface(index);
-        self.layers = vec![Layer { canvas: Canvas::new(), surface, opacity: None, open: vec![] }];
+        self.layers = vec![Layer::new(surface, None)];
         for (number, item) in page.items.iter().enumerate() {
             let rank = self.structure.rank(index, number);
             self.item(item, rank);
@@ -175,24 +183,73 @@ impl<'a> Painter<'a> {
         self.mark(item, rank);
         match &item.paint {
             Paint::Shape(shape) => self.shape(shape),
-            Paint::Picture { picture, rect, clip } => {
+            Paint::Picture { rect, clip, .. } => {
                 if let Some(rank) = rank {
                     self.extend(rank, clip.unwrap_or(*rect));
                 }
-                if let Some(clip) = clip {
-                    let clip = self.outline(&Outline::rect(*clip));
-                    self.canvas().save();
-                    self.canvas().clip(&clip, Rule::NonZero);
-                }
-                let place = self.rect(*rect);
-                let pictures = self.pictures;
-                pictures.draw(self.canvas(), picture, place);
-                if clip.is_some() {
-                    self.canvas().restore();
-                }
+                self.picture(&item.paint);
             }
+            Paint::Tiles { tile, cell, count } => self.tiles(tile, *cell, *count),
             Paint::Glyphs(_) | Paint::BeginGroup(_) | Paint::EndGroup => {}
         }
+    }
+
+    fn picture(&mut self, paint: &'a Paint) {
+        let Paint::Picture { picture, rect, clip } = paint else { return };
+        if let Some(clip) = clip {
+            let clip = self.outline(&Outline::rect(*clip));
+            self.canvas().save();
+            self.canvas().clip(&clip, Rule::NonZero);
+        }
+        let place = self.rect(*rect);
+        let pictures = self.pictures;
+        pictures.draw(self.canvas(), picture, place);
+        if clip.is_some() {
+            self.canvas().restore();
+        }
+    }
+
+    /// Fills a wall with a pattern of a block of tiles: readers set a pattern's cells on whole pixels, which
+    /// shows where each tile is one.
+    fn tiles(&mut self, tile: &'a Paint, cell: Rect, (across, down): (u32, u32)) {
+        const BLOCK: u32 = 16;
+        let plane = self.top().planes.last().copied().unwrap_or(Plane::IDENTITY);
+        let matrix = self.matrix(plane);
+        let one = self.new_group();
+        self.layers.push(Layer::new(Surface(self.pages() + one), None));
+        match tile {
+            Paint::Shape(shape) => self.shape(shape),
+            tile => self.picture(tile),
+        }
+        let Some(layer) = self.layers.pop() else { return };
+        let bbox = |painter: &Self, rect: Rect| {
+            let [x, y, width, height] = painter.rect(rect);
+            [x, y, x + width, y + height]
+        };
+        let made = bbox(self, cell);
+        self.painted.groups[one] = Group { canvas: layer.canvas, bbox: made, purpose: Purpose::Form };
+
+        let (columns, rows) = (across.min(BLOCK), down.min(BLOCK));
+        let wall = |across: u32, down: u32| Rect {
+            width: cell.width * across as f32,
+            height: cell.height * down as f32,
+            ..cell
+        };
+        let block = self.new_group();
+        let mut canvas = Canvas::new();
+        for row in 0..rows {
+            for column in 0..columns {
+                let (dx, dy) = (cell.width * column as f32, cell.height * row as f32);
+                canvas.save();
+                canvas.transform([1.0, 0.0, 0.0, 1.0, dx * PT_PER_PX, -dy * PT_PER_PX]);
+                canvas.draw(XObject::Group(one));
+                canvas.restore();
+            }
+        }
+        let made = bbox(self, wall(columns, rows));
+        self.painted.groups[block] = Group { canvas, bbox: made, purpose: Purpose::Pattern(matrix) };
+        let wall = self.outline(&Outline::rect(wall(across, down)));
+        self.canvas().fill_pattern(&wall, block);
     }
 
     fn text(&mut self, item: &'a Item, run: &GlyphRun, rank: Option<Rank>) {
@@ -274,6 +331,10 @@ impl<'a> Painter<'a> {
                 Some(Rect { x: left, y: top, width, height })
             }
             (Paint::Picture { rect, .. }, Artifact::Background) => Some(*rect),
+            (Paint::Tiles { cell, count, .. }, Artifact::Background) => {
+                let (width, height) = (cell.width * count.0 as f32, cell.height * count.1 as f32);
+                Some(Rect { width, height, ..*cell })
+            }
             _ => None,
         };
         let bbox = bbox.map(|rect| {
@@ -302,7 +363,10 @@ impl<'a> Painter<'a> {
             None => End::Restore,
             Some(_) => End::Layer,
         };
+        let around = self.top().planes.last().copied().unwrap_or(Plane::IDENTITY);
+        let inside = around.times(group.transform.unwrap_or(Plane::IDENTITY));
         self.top().open.push(end);
+        self.top().planes.push(inside);
         if end == End::Nothing {
             return;
         }
@@ -315,13 +379,22 @@ impl<'a> Painter<'a> {
         }
         if opacity.is_some() {
             // Groups are numbered as they begin, so that marked content can name them.
-            let group = self.painted.groups.len();
-            self.painted.groups.push(Group { canvas: Canvas::new(), bbox: [0.0; 4] });
-            self.painted.marks.owners.push(vec![]);
-            self.painted.marks.on_page.push(self.page);
-            let surface = Surface(self.pages() + group);
-            self.layers.push(Layer { canvas: Canvas::new(), surface, opacity, open: vec![] });
+            let group = self.new_group();
+            self.layers.push(Layer::new(Surface(self.pages() + group), opacity));
         }
+    }
+
+    /// Keeps a place in the list of groups.
+    fn new_group(&mut self) -> usize {
+        let group = self.painted.groups.len();
+        self.painted.groups.push(Group {
+            canvas: Canvas::new(),
+            bbox: [0.0; 4],
+            purpose: Purpose::Group,
+        });
+        self.painted.marks.owners.push(vec![]);
+        self.painted.marks.on_page.push(self.page);
+        group
     }
 
     fn pages(&self) -> usize {
@@ -342,11 +415,12 @@ impl<'a> Painter<'a> {
             let group = layer.surface.0 - self.pages();
             let [x, y, width, height] = self.rect(seen);
             let bbox = [x, y, x + width, y + height];
-            self.painted.groups[group] = Group { canvas: layer.canvas, bbox };
+            self.painted.groups[group] = Group { canvas: layer.canvas, bbox, purpose: Purpose::Group };
             let canvas = self.canvas();
             canvas.set_alpha(layer.opacity.unwrap_or(1.0));
             canvas.draw(XObject::Group(group));
         }
+        self.top().planes.pop();
         match self.top().open.pop() {
             Some(End::Restore | End::Layer) => self.canvas().restore(),
             Some(End::Nothing) | None => {}

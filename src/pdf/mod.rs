@@ -41,6 +41,7 @@ use crate::document::tree::Document;
 use crate::font::Faces;
 use crate::layout::pages::Pages;
 use crate::style::values::Styles;
+use canvas::Resources;
 use content::Painted;
 use fonts::Fonts;
 use links::Links;
@@ -49,7 +50,7 @@ use number::{PT_PER_PX, round};
 use pictures::Pictures;
 use streams::{Effort, deflate};
 use structure::Structure;
-use surface::{BBox, Content, Objects};
+use surface::{BBox, Content, Objects, Purpose};
 
 pub use streams::Streams;
 
@@ -86,7 +87,7 @@ pub fn write(
         content::paint(pages, &structure, &fonts, &pictures);
 
     let sizes = pages.pages.iter().map(|page| (page.width * PT_PER_PX, page.height * PT_PER_PX));
-    let bboxes: Vec<BBox> = groups.iter().map(|group| group.bbox).collect();
+    let kinds: Vec<(BBox, Purpose)> = groups.iter().map(|group| (group.bbox, group.purpose)).collect();
     let surfaces = sizes.zip(on_pages).map(|((width, height), canvas)| (width, height, canvas));
     let surfaces = surfaces.chain(groups.into_iter().map(|group| (1.0, 1.0, group.canvas)));
     let (mut pdf, contents) = surface::print(surfaces.collect());
@@ -97,7 +98,12 @@ pub fn write(
     pictures.write(&mut pdf, streams, &mut objects);
     objects.groups = in_groups.iter().map(|_| pdf.new_object_id()).collect();
     for (index, content) in in_groups.iter().enumerate() {
-        let mut form = surface::form(content, bboxes[index], &objects, true);
+        let (bbox, purpose) = kinds[index];
+        let mut form = match purpose {
+            Purpose::Group => surface::form(content, bbox, &objects, true),
+            Purpose::Form => surface::form(content, bbox, &objects, false),
+            Purpose::Pattern(matrix) => surface::pattern(content, bbox, matrix, &objects),
+        };
         let surface = on_pages.len() + index;
         if !marks.owners[surface].is_empty() {
             form.dict.set("StructParents", surface as i64);
@@ -161,7 +167,8 @@ fn finish_page(
         // In the order of the structure (ISO 14289-1 §7.18.3).
         "Tabs" => "S",
     };
-    if !content.resources.states.is_empty() || !content.resources.xobjects.is_empty() {
+    let Resources { states, xobjects, patterns, .. } = &content.resources;
+    if !(states.is_empty() && xobjects.is_empty() && patterns.is_empty()) {
         dict.set("Group", surface::transparency_group());
     }
     if !links.on_page[index].is_empty() {

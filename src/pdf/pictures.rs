@@ -10,7 +10,7 @@ use super::canvas::{Canvas, Matrix, XObject};
 use super::streams::{Effort, Graft, Streams, deflate};
 use super::surface::Objects;
 use crate::image::{Orientation, Picture, PictureContent};
-use crate::layout::pages::{Item, Pages, Paint};
+use crate::layout::pages::{Pages, Paint};
 
 /// The different pictures of a document, in the order in which they are first painted.
 #[derive(Debug)]
@@ -23,7 +23,11 @@ impl<'a> Pictures<'a> {
     pub(super) fn collect(pages: &'a Pages) -> Pictures<'a> {
         let mut pictures = Pictures { list: vec![], by_key: BTreeMap::new() };
         for item in pages.pages.iter().flat_map(|page| &page.items) {
-            if let Item { paint: Paint::Picture { picture, .. }, .. } = item {
+            let paint = match &item.paint {
+                Paint::Tiles { tile, .. } => tile,
+                paint => paint,
+            };
+            if let Paint::Picture { picture, .. } = paint {
                 pictures.by_key.entry(picture.key).or_insert_with(|| {
                     pictures.list.push(picture);
                     pictures.list.len() - 1

@@ -3,8 +3,8 @@
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt};
 
-use super::canvas::{Canvas, Resources, Rule, State, XObject, font_name};
-use super::number::round_all;
+use super::canvas::{Canvas, Matrix, Resources, Rule, State, XObject, font_name, pattern_name};
+use super::number::{round, round_all};
 use super::shading::Gradient;
 use super::streams::{Effort, deflate};
 use crate::layout::pages::Outline;
@@ -12,11 +12,23 @@ use crate::layout::pages::Outline;
 /// x min, y min, x max, y max.
 pub(super) type BBox = [f32; 4];
 
-/// A content stream that is to be a form XObject with a transparency group (ISO 32000-1 §11.6.6).
+/// A content stream beside those of pages.
 #[derive(Debug)]
 pub(super) struct Group {
     pub(super) canvas: Canvas,
     pub(super) bbox: BBox,
+    pub(super) purpose: Purpose,
+}
+
+/// What a content stream beside those of pages is for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Purpose {
+    /// A form XObject with a transparency group (ISO 32000-1 §11.6.6).
+    Group,
+    /// A form XObject whose content is painted like that around it (§8.10).
+    Form,
+    /// A tiling pattern (§8.7.3), and its space in that of the stream which fills with it.
+    Pattern(Matrix),
 }
 
 /// A content stream as printpdf wrote it.
@@ -92,11 +104,14 @@ impl Resources {
         });
         let shadings = self.shadings.iter().map(|(name, dict)| (name.clone(), dict.clone().into()));
         let mut resources = dictionary! {};
-        let kinds: [(&str, Dictionary); 4] = [
+        let patterns =
+            self.patterns.iter().map(|index| (pattern_name(*index), objects.groups[*index].into()));
+        let kinds: [(&str, Dictionary); 5] = [
             ("Font", fonts.collect()),
             ("XObject", xobjects.collect()),
             ("ExtGState", states.collect()),
             ("Shading", shadings.collect()),
+            ("Pattern", patterns.collect()),
         ];
         for (kind, names) in kinds {
             if !names.is_empty() {
@@ -121,6 +136,24 @@ pub(super) fn form(content: &Content, bbox: BBox, objects: &Objects, is_group: b
     deflate(dict, &content.stream, Effort::Once)
 }
 
+/// A pattern cell, as wide and high as its box, in colours of its own.
+pub(super) fn pattern(content: &Content, bbox: BBox, matrix: Matrix, objects: &Objects) -> Stream {
+    let [left, bottom, right, top] = bbox;
+    let dict = dictionary! {
+        "Type" => "Pattern",
+        "PatternType" => 1,
+        "PaintType" => 1,
+        // Cells may be set a device pixel narrower or wider, so that they are all alike.
+        "TilingType" => 1,
+        "BBox" => round_all(bbox, 5).map(Object::from).to_vec(),
+        "XStep" => round(right - left, 5),
+        "YStep" => round(top - bottom, 5),
+        "Matrix" => round_all(matrix, 5).map(Object::from).to_vec(),
+        "Resources" => content.resources.dictionary(objects),
+    };
+    deflate(dict, &content.stream, Effort::Once)
+}
+
 pub(super) fn transparency_group() -> Dictionary {
     dictionary! { "Type" => "Group", "S" => "Transparency", "I" => true, "CS" => "DeviceRGB" }
 }
@@ -132,7 +165,7 @@ pub(super) fn fill_gradient(
     groups: &mut Vec<Group>,
     (outline, rule, bbox): (&Outline, Rule, BBox),
     gradient: &Gradient,
-    transform: super::canvas::Matrix,
+    transform: Matrix,
 ) {
     canvas.save();
     canvas.clip(outline, rule);
@@ -143,7 +176,7 @@ pub(super) fn fill_gradient(
             mask.transform(transform);
             mask.shade(gradient.alphas());
             canvas.mask(groups.len());
-            groups.push(Group { canvas: mask, bbox });
+            groups.push(Group { canvas: mask, bbox, purpose: Purpose::Group });
         }
     }
     canvas.transform(transform);

@@ -10,7 +10,8 @@ use super::length::{Length, Sign, length_percentage};
 use super::property::{Context, Specified};
 use super::reader::{Reads, fail, here, keyword, misfit, word};
 use super::values::{
-    BackgroundImage, BackgroundSize, BoxPosition, LengthPercentage, PictureFile, Repeat,
+    BackgroundClip, BackgroundImage, BackgroundOrigin, BackgroundSize, BoxPosition, LengthPercentage,
+    PictureFile, Repeat, VisualBox,
 };
 
 /// `<value>#`. A list that says what is so without it comes out empty, so that equal styles are equal.
@@ -37,7 +38,7 @@ fn list<T>(
 
 pub(super) enum ImageValue {
     None,
-    Gradient(GradientValue),
+    Gradient(Box<GradientValue>),
     /// As written: from the file that says it.
     Url(String),
 }
@@ -64,7 +65,8 @@ impl Specified for ImageValue {
 pub(super) const IMAGE: &str = "[ none | url(<string>) | linear-gradient([ <angle> | to [ top | bottom ] || \
      [ left | right ] ]?, [ <color> [ <length> | <percentage> ]{0,2} ]#) | radial-gradient([ circle | ellipse ] || \
      [ closest-side | farthest-side | closest-corner | farthest-corner | <length> | <percentage> ] \
-     [ at <position> ]?, [ <color> [ <length> | <percentage> ]{0,2} ]#) ]#";
+     [ at <position> ]?, [ <color> [ <length> | <percentage> ]{0,2} ]#) | repeating-linear-gradient(…) | \
+     repeating-radial-gradient(…) ]#";
 
 pub(super) fn images(input: &mut Parser<'_>) -> Reads<List<ImageValue>> {
     list(input, image)
@@ -90,7 +92,7 @@ fn image(input: &mut Parser<'_>) -> Reads<ImageValue> {
             _ => Ok(ImageValue::Url(url)),
         };
     }
-    gradient(input).map(ImageValue::Gradient)
+    Ok(ImageValue::Gradient(Box::new(gradient(input)?)))
 }
 
 /// A point in a box, before its em is known.
@@ -113,10 +115,7 @@ impl Offset {
     fn compute(self, context: &Context<'_>) -> LengthPercentage {
         match self {
             Offset::FromStart(length) => length.compute(context),
-            Offset::FromEnd(length) => {
-                let LengthPercentage { px, percent } = length.compute(context);
-                LengthPercentage { px: 0.0 - px, percent: 1.0 - percent }
-            }
+            Offset::FromEnd(length) => length.compute(context).from_end(),
         }
     }
 }
@@ -274,4 +273,32 @@ pub(super) fn repeats(input: &mut Parser<'_>) -> Reads<List<RepeatValue>> {
         let across = keyword::<Repeat>(input)?;
         Ok(RepeatValue(across, input.try_parse(keyword::<Repeat>).unwrap_or(across)))
     })
+}
+
+pub(super) struct OriginValue(VisualBox);
+
+impl Specified for OriginValue {
+    type Computed = BackgroundOrigin;
+    fn compute(&self, _: &Context<'_>) -> BackgroundOrigin {
+        BackgroundOrigin(self.0)
+    }
+}
+
+pub(super) struct ClipValue(VisualBox);
+
+impl Specified for ClipValue {
+    type Computed = BackgroundClip;
+    fn compute(&self, _: &Context<'_>) -> BackgroundClip {
+        BackgroundClip(self.0)
+    }
+}
+
+pub(super) const VISUAL_BOXES: &str = "[ border-box | padding-box | content-box ]#";
+
+pub(super) fn origins(input: &mut Parser<'_>) -> Reads<List<OriginValue>> {
+    list(input, |input| keyword::<VisualBox>(input).map(OriginValue))
+}
+
+pub(super) fn clips(input: &mut Parser<'_>) -> Reads<List<ClipValue>> {
+    list(input, |input| keyword::<VisualBox>(input).map(ClipValue))
 }

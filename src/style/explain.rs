@@ -41,13 +41,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("word-break", "use `overflow-wrap` or `hyphens`"),
     ("text-justify", "use `text-align: justify`"),
     ("text-align-last", "use `text-align`"),
-    ("text-wrap-style", "use `text-wrap`"),
-    ("text-wrap-mode", "use `white-space: nowrap`"),
     ("text-overflow", "use `overflow-wrap` or `hyphens`"),
     ("text-decoration-style", "decoration lines are solid"),
     ("font-variant-position", "use `vertical-align: super` and a smaller `font-size`"),
     ("font-stretch", "name a condensed family in `font-family`"),
-    ("font-synthesis", "faces are never synthesised"),
+    ("font-synthesis", "small capitals are made where a face has none; no weight or slant is"),
     ("font-smooth", "a PDF's text is drawn by its reader"),
     ("font-variation-settings", "use `font-weight`"),
     ("list-style-image", "use `content` on `::marker`"),
@@ -60,8 +58,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("zoom", "use `font-size` and `width`"),
     ("border-image", "use `border` or a background"),
     ("background-attachment", "a page does not scroll"),
-    ("background-origin", "pictures are placed in the padding box"),
-    ("background-clip", "backgrounds reach to the border's outer edge"),
     ("background-blend-mode", "mix colours with `color-mix()` or use `opacity`"),
     ("clip-path", "use `overflow: hidden` with `border-radius`, or an SVG picture"),
     ("mask", "use `overflow: hidden` with `border-radius`, or an SVG picture"),
@@ -88,10 +84,9 @@ const OTHER_VALUES: &[(&str, &str, &str)] = &[
     ("overflow", "auto", "a page does not scroll: use `hidden` or `visible`"),
     ("overflow", "scroll", "a page does not scroll: use `hidden` or `visible`"),
     ("overflow", "clip", "use `hidden`"),
+    ("background-clip", "text", "colour the text itself, or set the word as an SVG picture"),
+    ("background-clip", "border-area", "use `border-color`"),
     ("font-style", "oblique", "use `italic`"),
-    ("text-wrap", "wrap", "use `stable`, `pretty` or `balance`"),
-    ("text-wrap", "auto", "use `stable`, `pretty` or `balance`"),
-    ("text-wrap", "nowrap", "use `white-space: nowrap`"),
     ("break-before", "always", "use `page`"),
     ("break-after", "always", "use `page`"),
     ("break-before", "avoid-page", "use `avoid`"),
@@ -332,7 +327,9 @@ impl Suspects {
     fn generic_function(&self, name: &str) -> bool {
         let takes = |kind: &str| self.takes(kind);
         match name {
-            "calc" => ["<length>", "<number>", "<percentage>"].into_iter().any(takes),
+            "calc" | "min" | "max" | "clamp" => {
+                ["<length>", "<number>", "<percentage>"].into_iter().any(takes)
+            }
             "rgb" | "rgba" | "hsl" | "hsla" | "color-mix" => takes("<color>"),
             _ => false,
         }
@@ -367,13 +364,12 @@ fn unit_hint(unit: &str) -> String {
 
 fn function_hint(name: &str) -> Option<&'static str> {
     Some(match name {
-        "min" | "max" | "clamp" => "a page has one width: write the value itself, or use calc()",
         "hwb" | "lab" | "lch" | "oklab" | "oklch" | "color" => {
             "write the colour in hexadecimal, rgb() or hsl(), or mix it with color-mix(in srgb, …)"
         }
         "env" => "use var()",
         "counters" => "use counter()",
-        "conic-gradient" | "repeating-linear-gradient" | "repeating-radial-gradient" => {
+        "conic-gradient" | "repeating-conic-gradient" => {
             "use linear-gradient() or radial-gradient(), or an SVG picture"
         }
         "image-set" => "use url() with one picture",

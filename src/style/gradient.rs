@@ -12,14 +12,21 @@ use super::values::{BoxPosition, ColorStop, Corner, Ending, Extent, Gradient, Gr
 #[derive(Clone, Debug)]
 pub(super) struct GradientValue {
     shape: Shape,
+    repeating: bool,
     stops: Vec<Stop>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Shape {
     Angle(f32),
     Corner(Corner),
-    Radial { ending: EndingValue, center: Option<PositionValue> },
+    Radial(Box<Radial>),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Radial {
+    ending: EndingValue,
+    center: Option<PositionValue>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -39,39 +46,44 @@ struct Stop {
 impl Specified for GradientValue {
     type Computed = Gradient;
     fn compute(&self, context: &Context<'_>) -> Gradient {
-        let shape = match self.shape {
-            Shape::Angle(degrees) => GradientShape::Angle(degrees),
-            Shape::Corner(corner) => GradientShape::Corner(corner),
-            Shape::Radial { ending, center } => GradientShape::Radial {
-                ending: match ending {
+        let shape = match &self.shape {
+            Shape::Angle(degrees) => GradientShape::Angle(*degrees),
+            Shape::Corner(corner) => GradientShape::Corner(*corner),
+            Shape::Radial(radial) => GradientShape::Radial {
+                ending: match radial.ending {
                     EndingValue::Circle(extent) => Ending::Circle(extent),
                     EndingValue::Ellipse(extent) => Ending::Ellipse(extent),
                     EndingValue::Radius(radius) => Ending::Radius(radius.compute(context)),
                     EndingValue::Radii(x, y) => Ending::Radii(x.compute(context), y.compute(context)),
                 },
-                center: center.map_or(BoxPosition::CENTER, |center| center.compute(context)),
+                center: radial.center.map_or(BoxPosition::CENTER, |center| center.compute(context)),
             },
         };
         let stop = |stop: &Stop| ColorStop {
             at: stop.at.map(|at| at.compute(context)),
             color: stop.color.compute(context),
         };
-        Gradient { shape, stops: self.stops.iter().map(stop).collect() }
+        Gradient { shape, repeating: self.repeating, stops: self.stops.iter().map(stop).collect() }
     }
 }
 
-/// `linear-gradient(…)` or `radial-gradient(…)`.
+/// `linear-gradient(…)` or `radial-gradient(…)`, or either with `repeating-` before it.
 pub(super) fn gradient(input: &mut Parser<'_>) -> Reads<GradientValue> {
     let name = input.expect_function()?.to_ascii_lowercase();
-    match &*name {
-        "linear-gradient" => input.parse_nested_block(linear),
-        "radial-gradient" => input.parse_nested_block(radial),
-        _ => misfit(),
-    }
+    let (repeating, name) = match name.strip_prefix("repeating-") {
+        Some(name) => (true, name),
+        None => (false, &*name),
+    };
+    let (shape, stops) = match name {
+        "linear-gradient" => input.parse_nested_block(linear)?,
+        "radial-gradient" => input.parse_nested_block(radial)?,
+        _ => return misfit(),
+    };
+    Ok(GradientValue { shape, repeating, stops })
 }
 
 /// `[ <angle> | to <side-or-corner> ]?, <color-stop>#` (§3.1).
-fn linear(input: &mut Parser<'_>) -> Reads<GradientValue> {
+fn linear(input: &mut Parser<'_>) -> Reads<(Shape, Vec<Stop>)> {
     let start = here(input);
     let mut shape = Shape::Angle(180.0);
     if word(input, "to") {
@@ -81,8 +93,7 @@ fn linear(input: &mut Parser<'_>) -> Reads<GradientValue> {
         shape = Shape::Angle(degrees);
         input.expect_comma()?;
     }
-    let stops = stops(input, start)?;
-    Ok(GradientValue { shape, stops })
+    Ok((shape, stops(input, start)?))
 }
 
 fn towards(input: &mut Parser<'_>) -> Reads<Shape> {
@@ -110,7 +121,7 @@ fn towards(input: &mut Parser<'_>) -> Reads<Shape> {
 }
 
 /// `[ [ circle | ellipse ] || <radial-size> ]? [ at <position> ]?, <color-stop>#` (§3.2).
-fn radial(input: &mut Parser<'_>) -> Reads<GradientValue> {
+fn radial(input: &mut Parser<'_>) -> Reads<(Shape, Vec<Stop>)> {
     #[derive(Clone, Copy, PartialEq)]
     enum Kind {
         Circle,
@@ -164,8 +175,7 @@ fn radial(input: &mut Parser<'_>) -> Reads<GradientValue> {
     if said.is_some() || measured.is_some() || center.is_some() {
         input.expect_comma()?;
     }
-    let stops = stops(input, start)?;
-    Ok(GradientValue { shape: Shape::Radial { ending, center }, stops })
+    Ok((Shape::Radial(Box::new(Radial { ending, center })), stops(input, start)?))
 }
 
 /// `[ <color> <length-percentage>{0,2} ]#`, two colours at least.

@@ -98,7 +98,7 @@ impl TextStyle {
             text_transform: TextTransform::None,
             text_wrap: TextWrap::Stable,
             hyphens: Hyphens::Manual,
-            white_space: WhiteSpace::Normal,
+            white_space: WhiteSpace::NORMAL,
             overflow_wrap: OverflowWrap::Normal,
             list_style_type: ListStyleType::Disc,
             list_style_position: ListStylePosition::Outside,

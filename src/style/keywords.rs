@@ -49,6 +49,7 @@ keywords! {
     Position { "static" => Static, "relative" => Relative, "absolute" => Absolute }
     BoxSizing { "content-box" => ContentBox, "border-box" => BorderBox }
     Overflow { "visible" => Visible, "hidden" => Hidden }
+    VisualBox { "border-box" => Border, "padding-box" => Padding, "content-box" => Content }
     BorderStyle { "none" => None, "solid" => Solid, "dashed" => Dashed, "dotted" => Dotted }
     BreakBetween {
         "auto" => Auto, "avoid" => Avoid, "page" => Page, "left" => Left, "right" => Right,
@@ -64,12 +65,12 @@ keywords! {
         "none" => None, "uppercase" => Uppercase, "lowercase" => Lowercase,
         "capitalize" => Capitalize,
     }
-    TextWrap { "stable" => Stable, "pretty" => Pretty, "balance" => Balance }
+    TextWrap { "auto" => Stable, "stable" => Stable, "pretty" => Pretty, "balance" => Balance }
     Hyphens { "none" => None, "manual" => Manual, "auto" => Auto }
-    WhiteSpace {
-        "normal" => Normal, "nowrap" => Nowrap, "pre" => Pre, "pre-line" => PreLine,
-        "pre-wrap" => PreWrap,
+    WhiteSpaceCollapse {
+        "collapse" => Collapse, "preserve" => Preserve, "preserve-breaks" => PreserveBreaks,
     }
+    TextWrapMode { "wrap" => Wrap, "nowrap" => Nowrap }
     OverflowWrap { "normal" => Normal, "break-word" => BreakWord, "anywhere" => Anywhere }
     ListStyleType {
         "none" => None, "disc" => Disc, "circle" => Circle, "square" => Square,
@@ -84,7 +85,7 @@ keywords! {
         "fill" => Fill, "contain" => Contain, "cover" => Cover, "none" => None,
         "scale-down" => ScaleDown,
     }
-    StringAt { "first" => First, "last" => Last, "first-except" => FirstExcept }
+    StringAt { "first" => First, "start" => Start, "last" => Last, "first-except" => FirstExcept }
     ContentWidth { "min-content" => Min, "max-content" => Max, "fit-content" => Fit }
     Repeat { "repeat" => Repeat, "no-repeat" => NoRepeat }
     Extent {

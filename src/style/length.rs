@@ -1,33 +1,85 @@
-//! Lengths, percentages, angles and `calc()` (CSS Values 4 §5, §6, §10).
+//! Lengths, percentages, angles and calculations of them (CSS Values 4 §5, §6, §10).
 
 use cssparser::{Parser, Token, match_ignore_ascii_case};
 
 use super::property::{Context, Specified};
 use super::reader::{Reads, bounded, fail, here, misfit, word};
-use super::values::{LengthOrAuto, LengthPercentage};
+use super::values::{Bounds, LengthOrAuto, LengthPercentage, Linear};
 
-/// A sum of an absolute length, multiples of two font sizes and a percentage: whatever `calc()` can
-/// make of the units of the subset without knowing a box.
+/// A sum of an absolute length, multiples of two font sizes and a percentage.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Length {
+struct Sum {
     px: f32,
     em: f32,
     rem: f32,
     percent: f32,
-    /// The least it may come to: `calc()` is clamped, never refused (CSS Values 4 §10.12).
+}
+
+impl Sum {
+    fn plus(self, other: Sum, sign: f32) -> Sum {
+        Sum {
+            px: self.px + sign * other.px,
+            em: self.em + sign * other.em,
+            rem: self.rem + sign * other.rem,
+            percent: self.percent + sign * other.percent,
+        }
+    }
+
+    fn parts(self) -> [f32; 4] {
+        [self.px, self.em, self.rem, self.percent]
+    }
+
+    /// The smaller and the larger of two, where no font or box is needed to tell.
+    fn sorted(self, other: Sum) -> Option<(Sum, Sum)> {
+        let parts = self.plus(other, -1.0).parts();
+        let known = parts.iter().all(|part| *part <= 0.0) || parts.iter().all(|part| *part >= 0.0);
+        let less = parts.iter().any(|part| *part < 0.0);
+        known.then_some(if less { (self, other) } else { (other, self) })
+    }
+
+    fn resolve(self, em: f32, rem: f32) -> Linear {
+        Linear { px: self.px + self.em * em + self.rem * rem, percent: self.percent }
+    }
+}
+
+/// Whatever `calc()`, `min()`, `max()` and `clamp()` can make of the units of the subset without knowing a
+/// box: a sum between two others.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Length {
+    sum: Sum,
+    /// What it comes to at most, and at least; the least wins.
+    most: Option<Sum>,
+    least: Option<Sum>,
+    /// The least it may come to: a calculation is clamped, never refused (CSS Values 4 §10.12).
     floor: Option<f32>,
+}
+
+/// `min()` or `max()`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extreme {
+    Min,
+    Max,
 }
 
 impl Length {
     /// 50 %.
-    pub const HALF: Length = Length { px: 0.0, em: 0.0, rem: 0.0, percent: 0.5, floor: None };
+    pub const HALF: Length = Length {
+        sum: Sum { px: 0.0, em: 0.0, rem: 0.0, percent: 0.5 },
+        most: None,
+        least: None,
+        floor: None,
+    };
+
+    fn of(sum: Sum) -> Length {
+        Length { sum, ..Length::default() }
+    }
 
     pub fn px(px: f32) -> Length {
-        Length { px, ..Length::default() }
+        Length::of(Sum { px, ..Sum::default() })
     }
 
     pub fn percent(percent: f32) -> Length {
-        Length { percent, ..Length::default() }
+        Length::of(Sum { percent, ..Sum::default() })
     }
 
     /// `value` of a unit; None for a unit outside the subset.
@@ -39,39 +91,103 @@ impl Length {
             "in" => Length::px(value * 96.0),
             "cm" => Length::px(value * 96.0 / 2.54),
             "mm" => Length::px(value * 96.0 / 25.4),
-            "em" => Length { em: value, ..Length::default() },
-            "rem" => Length { rem: value, ..Length::default() },
+            "em" => Length::of(Sum { em: value, ..Sum::default() }),
+            "rem" => Length::of(Sum { rem: value, ..Sum::default() }),
             _ => return None,
         })
     }
 
-    fn plus(self, other: Length, sign: f32) -> Length {
-        Length {
-            px: self.px + sign * other.px,
-            em: self.em + sign * other.em,
-            rem: self.rem + sign * other.rem,
-            percent: self.percent + sign * other.percent,
+    fn is_bounded(&self) -> bool {
+        self.most.is_some() || self.least.is_some()
+    }
+
+    /// None for two that have bounds each.
+    fn plus(self, other: Length, sign: f32) -> Option<Length> {
+        let other = other.times(sign);
+        let (bounded, plain) = match (self.is_bounded(), other.is_bounded()) {
+            (true, true) => return None,
+            (_, false) => (self, other),
+            (false, true) => (other, self),
+        };
+        let shifted = |sum: Sum| sum.plus(plain.sum, 1.0);
+        Some(Length {
+            sum: shifted(bounded.sum),
+            most: bounded.most.map(shifted),
+            least: bounded.least.map(shifted),
             floor: None,
-        }
+        })
     }
 
     fn times(self, factor: f32) -> Length {
-        Length::default().plus(self, factor)
+        let scaled = |sum: Sum| Sum::default().plus(sum, factor);
+        let (most, least) = (self.most.map(scaled), self.least.map(scaled));
+        let (most, least) = if factor < 0.0 { (least, most) } else { (most, least) };
+        Length { sum: scaled(self.sum), most, least, floor: None }
+    }
+
+    /// `min()` or `max()` of two; None where what it comes to is no sum between two others.
+    fn extreme(self, other: Length, which: Extreme) -> Option<Length> {
+        let (length, plain) = match (self.is_bounded(), other.is_bounded()) {
+            (true, true) => return None,
+            (_, false) => (self, other.sum),
+            (false, true) => (other, self.sum),
+        };
+        let pick = |a: Sum, b: Sum| {
+            let (less, more) = a.sorted(b)?;
+            Some(if which == Extreme::Min { less } else { more })
+        };
+        // The sum itself takes the other in, unless a bound on the far side stands between them.
+        let far = if which == Extreme::Min { length.least } else { length.most };
+        if far.is_none()
+            && let Some(sum) = pick(length.sum, plain)
+        {
+            return Some(Length { sum, ..length });
+        }
+        let bound = |known: Option<Sum>| match known {
+            None => Some(plain),
+            Some(known) => pick(known, plain),
+        };
+        match which {
+            // The least wins, and may be no more than the new most.
+            Extreme::Min => {
+                let least = match length.least {
+                    Some(least) => Some(pick(least, plain)?),
+                    None => None,
+                };
+                Some(Length { most: Some(bound(length.most)?), least, ..length })
+            }
+            Extreme::Max => Some(Length { least: Some(bound(length.least)?), ..length }),
+        }
     }
 
     fn is_negative(self) -> bool {
-        self.px < 0.0 || self.em < 0.0 || self.rem < 0.0 || self.percent < 0.0
+        self.sum.parts().iter().any(|part| *part < 0.0)
+    }
+
+    /// Whether it is a percentage and nothing else.
+    fn as_percent(self) -> Option<f32> {
+        (self == Length::percent(self.sum.percent)).then_some(self.sum.percent)
+    }
+
+    /// Whether it depends on the size of a box.
+    fn is_relative(self) -> bool {
+        let sums = [Some(self.sum), self.most, self.least];
+        sums.into_iter().flatten().any(|sum| sum.percent != 0.0)
     }
 
     /// Its value where an em is `em` px and a rem `rem` px.
     pub fn resolve(&self, em: f32, rem: f32) -> LengthPercentage {
-        let px = self.px + self.em * em + self.rem * rem;
+        let resolve = |sum: Sum| sum.resolve(em, rem);
+        let Linear { px, percent } = resolve(self.sum);
+        let bounds = Bounds { most: self.most.map(resolve), least: self.least.map(resolve) };
         let at_least = |value: f32| self.floor.map_or(value, |floor| value.max(floor));
-        if self.percent == 0.0 {
-            LengthPercentage::px(at_least(px))
+        let value = LengthPercentage { px, percent, bounds };
+        if !value.is_relative() {
+            LengthPercentage::px(at_least(value.resolve(0.0)))
+        } else if px == 0.0 && !self.is_bounded() {
+            LengthPercentage { percent: at_least(percent), ..value }
         } else {
-            let percent = if px == 0.0 { at_least(self.percent) } else { self.percent };
-            LengthPercentage { px, percent }
+            value
         }
     }
 }
@@ -159,7 +275,7 @@ pub(super) fn length_percentage(input: &mut Parser<'_>, sign: Sign) -> Reads<Len
 pub(super) fn absolute(input: &mut Parser<'_>, sign: Sign) -> Reads<Absolute> {
     let start = here(input);
     let length = length_percentage(input, sign)?;
-    if length.percent != 0.0 || input.slice_from(start).ends_with('%') {
+    if length.is_relative() || input.slice_from(start).ends_with('%') {
         return fail(input, start, "a percentage is not supported here: expected a length");
     }
     Ok(Absolute(length))
@@ -192,16 +308,15 @@ pub(super) fn number(input: &mut Parser<'_>, sign: Sign) -> Reads<f32> {
 pub(super) fn number_or_percentage(input: &mut Parser<'_>) -> Reads<f32> {
     match numeric(input)?.0 {
         Numeric::Number(value) => Ok(value),
-        Numeric::Length(length) if length == Length::percent(length.percent) => Ok(length.percent),
-        Numeric::Length(_) => misfit(),
+        Numeric::Length(length) => length.as_percent().map_or_else(misfit, Ok),
     }
 }
 
 /// `<percentage>` alone.
 pub(super) fn percentage(input: &mut Parser<'_>) -> Reads<f32> {
     match numeric(input)?.0 {
-        Numeric::Length(length) if length == Length::percent(length.percent) => Ok(length.percent),
-        _ => misfit(),
+        Numeric::Length(length) => length.as_percent().map_or_else(misfit, Ok),
+        Numeric::Number(_) => misfit(),
     }
 }
 
@@ -222,12 +337,12 @@ pub(super) fn angle(input: &mut Parser<'_>) -> Reads<f32> {
     bounded(input, start, degrees)
 }
 
-/// One number, percentage, length or `calc()`; says too whether it was calculated.
+/// One number, percentage, length or calculation; says too whether it was calculated.
 fn numeric(input: &mut Parser<'_>) -> Reads<(Numeric, bool)> {
     let start = here(input);
     let value = match input.next()?.clone() {
-        Token::Function(name) if name.eq_ignore_ascii_case("calc") => {
-            let value = input.parse_nested_block(sum)?;
+        Token::Function(name) => {
+            let value = function(input, &name)?;
             return Ok((finite(input, start, value)?, true));
         }
         token => literal(&token),
@@ -252,13 +367,60 @@ fn finite(input: &Parser<'_>, start: cssparser::SourcePosition, value: Numeric) 
         Numeric::Number(n) => {
             bounded(input, start, n)?;
         }
-        Numeric::Length(Length { px, em, rem, percent, .. }) => {
-            for part in [px, em, rem, percent] {
+        Numeric::Length(Length { sum, most, least, .. }) => {
+            for part in [Some(sum), most, least].into_iter().flatten().flat_map(Sum::parts) {
                 bounded(input, start, part)?;
             }
         }
     }
     Ok(value)
+}
+
+const UNEQUAL: &str = "min(), max() and clamp() take numbers, or lengths";
+const TOO_MANY: &str = "only the box can tell which of these lengths it is: write clamp() of three, \
+     or a sum with one min(), max() or clamp() in it";
+
+/// `calc()`, `min()`, `max()` or `clamp()` (CSS Values 4 §10.1, §10.2).
+fn function(input: &mut Parser<'_>, name: &str) -> Reads<Numeric> {
+    let start = input.position();
+    match_ignore_ascii_case! { name,
+        "calc" => input.parse_nested_block(sum),
+        "min" => extreme(input, Extreme::Min),
+        "max" => extreme(input, Extreme::Max),
+        "clamp" => {
+            let of = input.parse_nested_block(|input| input.parse_comma_separated(sum))?;
+            let [least, value, most] = of[..] else {
+                return fail(input, start, "clamp() takes three values: the least, the value, the most");
+            };
+            let value = either(input, start, (value, most), Extreme::Min)?;
+            either(input, start, (value, least), Extreme::Max)
+        },
+        _ => misfit(),
+    }
+}
+
+fn extreme(input: &mut Parser<'_>, which: Extreme) -> Reads<Numeric> {
+    let start = input.position();
+    let of = input.parse_nested_block(|input| input.parse_comma_separated(sum))?;
+    let Some((first, rest)) = of.split_first() else { return misfit() };
+    rest.iter().try_fold(*first, |value, next| either(input, start, (value, *next), which))
+}
+
+fn either(
+    input: &Parser<'_>,
+    start: cssparser::SourcePosition,
+    (a, b): (Numeric, Numeric),
+    which: Extreme,
+) -> Reads<Numeric> {
+    match (a, b, which) {
+        (Numeric::Number(a), Numeric::Number(b), Extreme::Min) => Ok(Numeric::Number(a.min(b))),
+        (Numeric::Number(a), Numeric::Number(b), Extreme::Max) => Ok(Numeric::Number(a.max(b))),
+        (Numeric::Length(a), Numeric::Length(b), which) => match a.extreme(b, which) {
+            Some(length) => Ok(Numeric::Length(length)),
+            None => fail(input, start, TOO_MANY),
+        },
+        _ => fail(input, start, UNEQUAL),
+    }
 }
 
 const UNSPACED: &str = "`+` and `-` need a space on both sides in calc()";
@@ -289,7 +451,10 @@ fn sum(input: &mut Parser<'_>) -> Reads<Numeric> {
         }
         total = match (total, product(input)?) {
             (Numeric::Number(a), Numeric::Number(b)) => Numeric::Number(a + sign * b),
-            (Numeric::Length(a), Numeric::Length(b)) => Numeric::Length(a.plus(b, sign)),
+            (Numeric::Length(a), Numeric::Length(b)) => match a.plus(b, sign) {
+                Some(length) => Numeric::Length(length),
+                None => return fail(input, start, TOO_MANY),
+            },
             _ => return fail(input, start, "a number cannot be added to a length"),
         };
     }
@@ -329,7 +494,7 @@ fn product(input: &mut Parser<'_>) -> Reads<Numeric> {
 fn factor(input: &mut Parser<'_>) -> Reads<Numeric> {
     match input.next()?.clone() {
         Token::ParenthesisBlock => input.parse_nested_block(sum),
-        Token::Function(name) if name.eq_ignore_ascii_case("calc") => input.parse_nested_block(sum),
+        Token::Function(name) => function(input, &name),
         token => literal(&token).map_or_else(misfit, Ok),
     }
 }

@@ -20,10 +20,9 @@ pub(super) struct Families {
     lacking: BTreeMap<String, BTreeSet<[u8; 4]>>,
 }
 
-/// The features that properties ask for by name, and what they do.
-const FEATURES: [(&[u8; 4], &str); 11] = [
-    (b"smcp", "small capitals"),
-    (b"c2sc", "small capitals for capitals"),
+/// The features that properties ask for by name, and what they do. Small capitals are not among them: where a
+/// face has none they are made.
+const FEATURES: [(&[u8; 4], &str); 9] = [
     (b"titl", "titling capitals"),
     (b"tnum", "tabular figures"),
     (b"pnum", "proportional figures"),

@@ -148,7 +148,7 @@ static TEXT: &[Longhand] = &[
         MarginBoxes, "where the face has the feature"),
     text!("font-variant-caps", font_variants.caps, text::variant_caps,
         "normal | small-caps | all-small-caps | titling-caps", "normal", MarginBoxes,
-        "where the face has the feature"),
+        "small capitals are made of smaller capitals where the face has none"),
     text!("font-variant-ligatures", font_variants.ligatures, text::variant_ligatures, LIGATURES,
         "normal", MarginBoxes, "common ligatures are on"),
     text!("font-feature-settings", font_variants.settings, text::feature_settings,
@@ -163,11 +163,14 @@ static TEXT: &[Longhand] = &[
     text!("text-indent", text_indent, any_length, LENGTH_PERCENTAGE, "0", MarginBoxes, "of the first line"),
     text!("text-transform", text_transform, keyword::<TextTransform>, TextTransform::GRAMMAR, "none",
         MarginBoxes, "copied text keeps its letters"),
-    text!("text-wrap", text_wrap, keyword::<TextWrap>, TextWrap::GRAMMAR, "stable", MarginBoxes,
-        "first fit, optimum fit over the paragraph, or lines of even length"),
+    text!("text-wrap-style", text_wrap, keyword::<TextWrap>, TextWrap::GRAMMAR, "auto", MarginBoxes,
+        "`auto` and `stable` are first fit, `pretty` is optimum fit over the paragraph, `balance` lines of even length"),
+    text!("text-wrap-mode", white_space.mode, keyword::<TextWrapMode>, TextWrapMode::GRAMMAR, "wrap",
+        MarginBoxes, ""),
     text!("hyphens", hyphens, keyword::<Hyphens>, Hyphens::GRAMMAR, "manual", MarginBoxes,
         "`auto` follows `lang`"),
-    text!("white-space", white_space, keyword::<WhiteSpace>, WhiteSpace::GRAMMAR, "normal", MarginBoxes, ""),
+    text!("white-space-collapse", white_space.collapse, keyword::<WhiteSpaceCollapse>,
+        WhiteSpaceCollapse::GRAMMAR, "collapse", MarginBoxes, ""),
     text!("overflow-wrap", overflow_wrap, keyword::<OverflowWrap>, OverflowWrap::GRAMMAR, "normal",
         MarginBoxes, "where a word does not fit its line"),
     text!("visibility", visibility, keyword::<Visibility>, Visibility::GRAMMAR, "visible", Elements, ""),
@@ -301,6 +304,10 @@ static BORDERS: &[Longhand] = &[
         Everywhere, ""),
     own!("background-repeat", |s| s.background.repeats, background::repeats, background::REPEATS,
         "repeat", Everywhere, ""),
+    own!("background-origin", |s| s.background.origins, background::origins, background::VISUAL_BOXES,
+        "padding-box", Everywhere, "what `background-position` and `background-size` refer to"),
+    own!("background-clip", |s| s.background.clips, background::clips, background::VISUAL_BOXES,
+        "border-box", Everywhere, "what is painted of colour and pictures"),
     own!("opacity", |s| s.opacity, opacity, "<number> | <percentage>", "1", Elements, ""),
 ];
 
@@ -405,7 +412,7 @@ const TEMPLATE: &str = "none | [ <length> | <percentage> | <flex> | auto | min-c
      minmax(…, …) | fit-content(…) | repeat([ <integer> | auto-fill | auto-fit ], …) ]+";
 const LINE: &str = "auto | <integer> | <name> <integer>? | span [ <integer> || <name> ]";
 const CONTENT: &str = "normal | none | [ <string> | counter(<name>, <list-style-type>?) | attr(<name>) | \
-     string(<name>, [ first | last | first-except ]?) | target-counter([ <string> | attr(<name>) ], <name>, \
+     string(<name>, [ first | start | last | first-except ]?) | target-counter([ <string> | attr(<name>) ], <name>, \
      <list-style-type>?) | target-text([ <string> | attr(<name>) ]) ]+";
 
 /// CSS Backgrounds 3 §3.3, with the widths browsers give the keywords.

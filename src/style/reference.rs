@@ -76,8 +76,8 @@ const INTRODUCTION: &str = "\
 
 A layout's style sheet is CSS, in the subset below. What is outside it is an error with its place, never
 silently ignored. Where CSS says how something behaves, it behaves so; the program's default sheet gives
-every element what the HTML Standard's Rendering section says, with `text-wrap: pretty` for paragraphs and
-`text-wrap: balance` for headings.
+every element what the HTML Standard's Rendering section says, with `text-wrap-style: pretty` for paragraphs and
+`text-wrap-style: balance` for headings.
 
 <!-- Made from src/style/: PROPALE_GOLDEN=update cargo test -->
 
@@ -96,7 +96,8 @@ by white space, `>`, `+` and `~`, listed with commas.
 
 const VALUES: &str = "\
 - `<percentage>`: `50%`. `<number>`, `<integer>`. `<angle>`: `deg`, `grad`, `rad`, `turn`. `<flex>`: `1fr`.
-- `calc()` adds, subtracts, multiplies and divides lengths, percentages and numbers.
+- `calc()` adds, subtracts, multiplies and divides lengths, percentages and numbers; `min()`, `max()` and
+  `clamp()` choose among them.
 - `<color>`: a name, `#rgb`, `#rrggbb`, `#rgba`, `#rrggbbaa`, `rgb()`, `hsl()`, `color-mix(in srgb, …)`,
   `currentcolor`, `transparent`.
 - `var(--name, fallback)` stands in any value; a custom property that is not defined, or leads to itself, is an error.

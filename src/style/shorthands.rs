@@ -186,6 +186,10 @@ shorthands! {
     "text-decoration", "none | underline || line-through || <color> || <length>",
         ["text-decoration-line", "text-decoration-color", "text-decoration-thickness"],
         AnyOrder(&[&["text-decoration-line"], &["text-decoration-color"], &["text-decoration-thickness"]]);
+    "text-wrap", "<text-wrap-mode> || <text-wrap-style>", ["text-wrap-mode", "text-wrap-style"],
+        AnyOrder(&[&["text-wrap-mode"], &["text-wrap-style"]]);
+    "white-space", "normal | nowrap | pre | pre-line | pre-wrap",
+        ["white-space-collapse", "text-wrap-mode"], Own(white_space);
     "list-style", "<list-style-type> || <list-style-position>",
         ["list-style-type", "list-style-position"],
         AnyOrder(&[&["list-style-type"], &["list-style-position"]]);
@@ -224,9 +228,9 @@ shorthands! {
     "border-radius", "[ <length> | <percentage> ]{1,4} [ / [ <length> | <percentage> ]{1,4} ]?",
         ["border-top-left-radius", "border-top-right-radius", "border-bottom-right-radius",
          "border-bottom-left-radius"], Own(border_radius);
-    "background", "[ <background-image> || <background-position> [ / <background-size> ]? || <background-repeat> || <color> ]#",
+    "background", "[ <background-image> || <background-position> [ / <background-size> ]? || <background-repeat> || <background-origin> || <background-clip> || <color> ]#",
         ["background-color", "background-image", "background-position", "background-size",
-         "background-repeat"], Own(background);
+         "background-repeat", "background-origin", "background-clip"], Own(background);
     "flex", "none | auto | <number> <number>? || [ auto | <length> | <percentage> ]",
         ["flex-grow", "flex-shrink", "flex-basis"], Own(flex);
     "flex-flow", "<flex-direction> || <flex-wrap>", ["flex-direction", "flex-wrap"],
@@ -297,19 +301,21 @@ fn border_radius<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>
 
 /// CSS Backgrounds 3 §2.10: layers parted by commas; the colour stands in the last.
 fn background<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
-    const LISTS: [(&str, &str); 4] = [
+    const LISTS: [(&str, &str); 6] = [
         ("background-image", "none"),
         ("background-position", "0% 0%"),
         ("background-size", "auto"),
         ("background-repeat", "repeat"),
+        ("background-origin", "padding-box"),
+        ("background-clip", "border-box"),
     ];
     let takes =
         |name: &str, text: &str| longhand_id(name).is_some_and(|id| read_longhand(id, text).is_ok());
     let layers: Vec<&[Range<usize>]> = parts.split(|part| &text[part.clone()] == ",").collect();
     let mut color = None;
-    let mut lists: [Vec<&'t str>; 4] = Default::default();
+    let mut lists: [Vec<&'t str>; 6] = Default::default();
     for (index, layer) in layers.iter().enumerate() {
-        let mut own: [Option<&'t str>; 4] = [None; 4];
+        let mut own: [Option<&'t str>; 6] = [None; 6];
         let mut rest = *layer;
         if rest.is_empty() {
             return None;
@@ -317,11 +323,11 @@ fn background<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
         while let Some(first) = rest.first() {
             // The longest run of values that one of them takes.
             let run = |count: usize| rest.get(count - 1).map(|last| &text[first.start..last.end]);
-            let found = [(0, 1), (3, 2), (3, 1), (1, 4), (1, 3), (1, 2), (1, 1)].into_iter().find(
-                |&(list, count)| {
-                    own[list].is_none() && run(count).is_some_and(|run| takes(LISTS[list].0, run))
-                },
-            );
+            let runs =
+                [(0, 1), (3, 2), (3, 1), (1, 4), (1, 3), (1, 2), (1, 1), (4, 1), (5, 1)].into_iter();
+            let found = runs.into_iter().find(|&(list, count)| {
+                own[list].is_none() && run(count).is_some_and(|run| takes(LISTS[list].0, run))
+            });
             let Some((list, count)) = found else {
                 let word = run(1)?;
                 if index + 1 < layers.len() || color.is_some() || !takes("background-color", word) {
@@ -345,6 +351,8 @@ fn background<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
                 rest = &sizes[count..];
             }
         }
+        // One box alone is both (CSS Backgrounds 3 §2.10).
+        own[5] = own[5].or(own[4]);
         for (list, (own, (_, initial))) in lists.iter_mut().zip(own.into_iter().zip(LISTS)) {
             list.push(own.unwrap_or(initial));
         }
@@ -353,6 +361,21 @@ fn background<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
         LISTS.iter().zip(lists).map(|((name, _), list)| (*name, Cow::from(list.join(", ")))).collect();
     pieces.extend(color.map(|color| ("background-color", Cow::from(color))));
     Some(pieces)
+}
+
+/// CSS Text 4 §3.3.
+fn white_space<'t>(text: &'t str, parts: &[Range<usize>]) -> Option<Pieces<'t>> {
+    let [word] = parts else { return None };
+    let names = ["white-space-collapse", "text-wrap-mode"];
+    let values = match &*text[word.clone()].to_ascii_lowercase() {
+        "normal" => ["collapse", "wrap"],
+        "nowrap" => ["collapse", "nowrap"],
+        "pre" => ["preserve", "nowrap"],
+        "pre-line" => ["preserve-breaks", "wrap"],
+        "pre-wrap" => ["preserve", "wrap"],
+        _ => return None,
+    };
+    Some(pieces(&names, values))
 }
 
 /// CSS Flexbox 1 §7.1.1.

@@ -4,7 +4,7 @@ pub mod forge;
 
 use std::sync::Arc;
 
-use propale::font::{Face, FaceId, Faces};
+use propale::font::{Face, FaceId, Faces, Letters};
 use propale::style::values::FontStyle;
 
 use forge::{Forge, SANS};
@@ -98,7 +98,7 @@ fn a_variable_face_gives_its_weights_upright_and_slanted() {
     let told: Vec<String> = faces
         .iter()
         .map(|face| {
-            let width = face.word_shaper(&[], "fr").word(face, "n").advance;
+            let width = face.word_shaper(&[], "fr", Letters::AsWritten).word(face, "n").advance;
             let (name, angle) = (&face.postscript_name, face.metrics.italic_angle);
             format!("{} {:?} {name} {angle} {width}", face.weight, face.style)
         })
@@ -226,7 +226,7 @@ fn a_face_of_the_workspace_wins_over_the_shipped_one_of_the_same_name() {
 #[test]
 fn words_keep_their_clusters() {
     let face = &Forge::from(SANS).faces()[0];
-    let shaper = face.word_shaper(&[], "fr");
+    let shaper = face.word_shaper(&[], "fr", Letters::AsWritten);
     let ranges = |text: &str| {
         let word = shaper.word(face, text);
         word.glyphs.iter().map(|g| &text[g.start as usize..g.end as usize]).collect::<Vec<_>>().join("|")
@@ -236,7 +236,7 @@ fn words_keep_their_clusters() {
     assert!(["e\u{301}|t", "e\u{301}|e\u{301}|t"].contains(&ranges("e\u{301}t").as_str()));
     // What prints nothing stays in the text of the letter before it.
     assert_eq!(ranges("a\u{AD}b"), "a\u{AD}|b");
-    let fi = face.word_shaper(&[(*b"liga", 0)], "fr").word(face, "fi");
+    let fi = face.word_shaper(&[(*b"liga", 0)], "fr", Letters::AsWritten).word(face, "fi");
     assert_eq!(fi.glyphs.len(), 2);
     let kerned = shaper.word(face, "AV").advance;
     let apart = shaper.word(face, "A").advance + shaper.word(face, "V").advance;

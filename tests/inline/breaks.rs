@@ -32,7 +32,7 @@ fn every_opportunity() {
 #[test]
 fn opportunities_around_boxes() {
     let normal = style(|_| {});
-    let nowrap = style(|s| s.white_space = WhiteSpace::Nowrap);
+    let nowrap = style(|s| s.white_space = WhiteSpace::NOWRAP);
     let picture = styled(|_| {}, |_| {});
     let start = |text: &str| draft(&normal, "fr").text(text);
     let cases: [(Draft, &[&str]); 6] = [
@@ -85,6 +85,22 @@ fn a_word_too_wide_sticks_out_and_is_reported_with_its_place() {
 }
 
 #[test]
+fn of_a_word_that_is_not_hyphenated_it_is_said_how_it_may_be() {
+    let style = style(|s| s.hyphens = Hyphens::Auto);
+    let said = |text: &str| {
+        let shaped = draft(&style, "fr").text(text).shape();
+        shaped.break_lines(12.0 * MM).problems.iter().map(|p| p.one_line()).collect::<String>()
+    };
+    assert_eq!(said("des internationalisations en cours"), "");
+    let name = said("une Internationalisation en cours");
+    assert!(
+        name.contains("it sticks out") && name.contains("1:1") && name.contains("`&shy;`"),
+        "{name}"
+    );
+    assert_eq!(said("une Inter\u{AD}natio\u{AD}nali\u{AD}sation en cours"), "");
+}
+
+#[test]
 fn overflow_wrap_anywhere_breaks_only_what_fits_no_line() {
     for wrap in [TextWrap::Stable, TextWrap::Pretty, TextWrap::Balance] {
         let style = style(|s| {
@@ -128,7 +144,7 @@ fn a_sequence_without_opportunities_is_broken_between_its_words_first() {
     // What may not wrap does not break either (CSS Text 3 §5.5).
     let kept = style(|s| {
         s.overflow_wrap = OverflowWrap::Anywhere;
-        s.white_space = WhiteSpace::Nowrap;
+        s.white_space = WhiteSpace::NOWRAP;
     });
     assert_eq!(lines(draft(&kept, "fr").text("Abcdefghij"), 5.0), ["Abcdefghij"]);
 }
@@ -228,7 +244,7 @@ proptest! {
         width in prop_oneof![Just(0.0), Just(-5.0), Just(f32::INFINITY), 0.0..300.0_f32],
         wrap in prop::sample::select(vec![TextWrap::Stable, TextWrap::Pretty, TextWrap::Balance]),
         white_space in prop::sample::select(vec![
-            WhiteSpace::Normal, WhiteSpace::Nowrap, WhiteSpace::Pre, WhiteSpace::PreLine, WhiteSpace::PreWrap,
+            WhiteSpace::NORMAL, WhiteSpace::NOWRAP, WhiteSpace::PRE, WhiteSpace::PRE_LINE, WhiteSpace::PRE_WRAP,
         ]),
         anywhere in any::<bool>(),
         letter_spacing in prop::sample::select(vec![0.0, 1.5, -1.0]),

@@ -97,7 +97,7 @@ fn never_the_last_word_nor_across_boxes_nor_where_lines_may_not_wrap() {
     assert_eq!(in_two.lines(1.0), ["organisation ", "fin"]);
     let nowrap = style(|s| {
         s.hyphens = Hyphens::Auto;
-        s.white_space = WhiteSpace::Nowrap;
+        s.white_space = WhiteSpace::NOWRAP;
     });
     assert_eq!(draft(&nowrap, "fr").text("organisation fin").lines(1.0), ["organisation fin"]);
 }

@@ -136,7 +136,7 @@ fn spacing() {
 
 #[test]
 fn tabs_go_to_the_next_stop() {
-    let pre = style(|s| s.white_space = propale::style::values::WhiteSpace::Pre);
+    let pre = style(|s| s.white_space = propale::style::values::WhiteSpace::PRE);
     let line = one_line(draft(&pre, "fr").text("a\tb\tc"), 1000.0);
     let (_, run) = runs(&line).next().unwrap();
     let stop = 8.0 * draft(&pre, "fr").text("\u{A0}").shape().max_content();
@@ -387,7 +387,7 @@ fn relative_hidden_and_translucent_boxes() {
 #[test]
 fn percentages_of_inline_boxes_are_of_the_column() {
     let normal = style(|_| {});
-    let padded = styled(|_| {}, |s| s.padding.left = LengthPercentage { px: 0.0, percent: 0.1 });
+    let padded = styled(|_| {}, |s| s.padding.left = LengthPercentage::percent(0.1));
     let shaped = draft(&normal, "fr").open(&padded).text("un").close().shape();
     for width in [100.0, 200.0] {
         let line = shaped.set(&FACES, &shaped.break_lines(width), 0);

@@ -9,25 +9,29 @@ const WIDE: f32 = 5000.0;
 
 #[test]
 fn collapsing_by_white_space_mode() {
-    use WhiteSpace::*;
+    const NORMAL: WhiteSpace = WhiteSpace::NORMAL;
+    const NOWRAP: WhiteSpace = WhiteSpace::NOWRAP;
+    const PRE: WhiteSpace = WhiteSpace::PRE;
+    const PRE_WRAP: WhiteSpace = WhiteSpace::PRE_WRAP;
+    const PRE_LINE: WhiteSpace = WhiteSpace::PRE_LINE;
     let cases: [(WhiteSpace, &str, &[&str]); 15] = [
-        (Normal, "  un   deux\n\ttrois  ", &["un deux trois"]),
-        (Normal, " \n\t ", &[]),
-        (Normal, "", &[]),
-        (Nowrap, " un \n deux ", &["un deux"]),
-        (PreLine, " un  deux \n  trois\n\nquatre ", &["un deux ", "trois ", "", "quatre"]),
-        (Pre, " un  deux \n trois", &[" un  deux ", " trois"]),
-        (Pre, "un\n", &["un"]),
-        (Pre, "un\n\n", &["un ", ""]),
-        (Pre, "\n\nun", &["", "", "un"]),
-        (Pre, "\n", &[""]),
-        (PreWrap, "un  \ndeux", &["un  ", "deux"]),
-        (Pre, "a\tb", &["a b"]),
+        (NORMAL, "  un   deux\n\ttrois  ", &["un deux trois"]),
+        (NORMAL, " \n\t ", &[]),
+        (NORMAL, "", &[]),
+        (NOWRAP, " un \n deux ", &["un deux"]),
+        (PRE_LINE, " un  deux \n  trois\n\nquatre ", &["un deux ", "trois ", "", "quatre"]),
+        (PRE, " un  deux \n trois", &[" un  deux ", " trois"]),
+        (PRE, "un\n", &["un"]),
+        (PRE, "un\n\n", &["un ", ""]),
+        (PRE, "\n\nun", &["", "", "un"]),
+        (PRE, "\n", &[""]),
+        (PRE_WRAP, "un  \ndeux", &["un  ", "deux"]),
+        (PRE, "a\tb", &["a b"]),
         // A no-break space is no white space: it neither collapses nor goes.
-        (Normal, "\u{A0} un \u{A0} deux\u{A0}", &["\u{A0} un \u{A0} deux\u{A0}"]),
+        (NORMAL, "\u{A0} un \u{A0} deux\u{A0}", &["\u{A0} un \u{A0} deux\u{A0}"]),
         // A byte order mark and controls print nothing; the line separator ends a line.
-        (Normal, "\u{FEFF}un\u{0}\u{7}\u{85}deux\u{2028}trois", &["undeux ", "trois"]),
-        (Normal, "un\r\ndeux\u{C}trois", &["un deux trois"]),
+        (NORMAL, "\u{FEFF}un\u{0}\u{7}\u{85}deux\u{2028}trois", &["undeux ", "trois"]),
+        (NORMAL, "un\r\ndeux\u{C}trois", &["un deux trois"]),
     ];
     for (mode, text, expected) in cases {
         let style = style(|s| s.white_space = mode);
@@ -38,7 +42,7 @@ fn collapsing_by_white_space_mode() {
 #[test]
 fn collapsing_across_inline_boxes() {
     let normal = style(|_| {});
-    let pre = style(|s| s.white_space = WhiteSpace::Pre);
+    let pre = style(|s| s.white_space = WhiteSpace::PRE);
     let b = |draft: Draft, text: &str| draft.open(&normal).text(text).close();
     let plain = |text: &str| draft(&normal, "fr").text(text);
     let cases: [(Draft, &[&str]); 8] = [

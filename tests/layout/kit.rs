@@ -152,6 +152,9 @@ impl Laid {
                 let clip = clip.map_or(String::new(), |c| format!(" cut to {}", rect(c)));
                 format!("{} picture{clip}", rect(*r))
             }
+            Paint::Tiles { cell, count, .. } => {
+                format!("{} tiles, {} across and {} down", rect(*cell), count.0, count.1)
+            }
             Paint::BeginGroup(group) => {
                 let clip =
                     group.clip.as_ref().map_or(String::new(), |c| format!(" clip {}", outline(c)));

@@ -361,3 +361,169 @@ fn inline_boxes_are_painted_under_their_text() {
     let (back, text) = (dump.find("#ff0000").unwrap(), dump.find("“mot”").unwrap());
     assert!(back < text, "{dump}");
 }
+
+/// The fills of a colour's boxes, page by page.
+fn fills(css: &str, body: &str) -> Vec<String> {
+    let laid = lay(&format!("{COLOURS}{css}"), body);
+    let mut page = 0;
+    let mut out = vec![];
+    for line in laid.dump().lines() {
+        page += usize::from(line.starts_with("page "));
+        if line.ends_with("(background)") {
+            out.push(format!("{page}: {}", line.trim().trim_end_matches(" (background)")));
+        }
+    }
+    out
+}
+
+/// CSS Fragmentation 3 §5.4: the parts of a box that pages cut share one background.
+#[test]
+fn backgrounds_go_on_overleaf() {
+    let p = "<p>x</p>".repeat(13);
+    let css = "div { background: linear-gradient(#ff0000, #0000ff) padding-box no-repeat; border: 10px solid #00ff00 }";
+    assert_eq!(
+        fills(css, &format!("<div>{p}</div>")),
+        [
+            "1: 60,60 280×190 from 200,60 to 200,330: 0 #ff0000, 1 #0000ff",
+            "2: 60,50 280×80 from 200,-140 to 200,130: 0 #ff0000, 1 #0000ff",
+        ]
+    );
+    let css = "div { background: radial-gradient(circle closest-side, #ff0000, #0000ff) }";
+    assert_eq!(
+        fills(css, &format!("<div>{p}</div>")),
+        [
+            "1: 50,50 300×200 round 200,180 out to 130,130: 0 #ff0000, 1 #0000ff",
+            "2: 50,50 300×60 round 200,-20 out to 130,130: 0 #ff0000, 1 #0000ff",
+        ]
+    );
+    let css = "div { background: url(10x26.png) center / cover no-repeat }";
+    assert_eq!(
+        fills(css, &format!("<div>{p}</div>")),
+        ["1: 50,-210 300×780 picture", "2: 50,-410 300×780 picture"]
+    );
+    let css = "div { background: url(10x26.png) left / contain no-repeat }";
+    assert_eq!(
+        fills(css, &format!("<div>{p}</div>")),
+        ["1: 50,50 100×260 picture", "2: 50,-150 100×260 picture"]
+    );
+    let css = "div { background: url(20x30.png) repeat-y }";
+    let tops: Vec<String> = fills(css, &format!("<div>{p}</div>"));
+    assert!(tops.contains(&"1: 50,230 20×30 picture".into()), "{tops:?}");
+    assert!(tops.contains(&"2: 50,30 20×30 picture".into()), "{tops:?}");
+    // A break that is forced cuts like any other.
+    let css = "div { background: linear-gradient(#ff0000, #0000ff) } .n { break-before: page }";
+    assert_eq!(
+        fills(css, "<div><p>a</p><p class=n>b</p></div>"),
+        [
+            "1: 50,50 300×200 from 200,50 to 200,270: 0 #ff0000, 1 #0000ff",
+            "2: 50,50 300×20 from 200,-150 to 200,70: 0 #ff0000, 1 #0000ff",
+        ]
+    );
+}
+
+#[test]
+fn no_tile_is_left_out() {
+    let css = "div { width: 300px; height: 200px; background: url(2x2.png) 1px 0 }";
+    assert_eq!(
+        painted(css, "<div></div>"),
+        [
+            "begin clip 50,50 300×200 (layout)",
+            "49,50 2×2 tiles, 151 across and 100 down (background)",
+            "end (layout)",
+        ]
+    );
+    let css =
+        "div { width: 32px; height: 16px; background: linear-gradient(#ff0000, #0000ff) 0 0 / 4px 4px }";
+    assert_eq!(painted(css, "<div></div>").len(), 32);
+}
+
+#[test]
+fn what_a_background_covers() {
+    let css = |more: &str| {
+        format!(
+            "div {{ width: 20px; height: 10px; padding: 3px; border: 2px solid transparent; background: {more} }}"
+        )
+    };
+    for (background, expected) in [
+        ("#ff0000", vec!["50,50 30×20 #ff0000"]),
+        ("#ff0000 padding-box", vec!["52,52 26×16 #ff0000"]),
+        ("#ff0000 content-box", vec!["55,55 20×10 #ff0000"]),
+        ("url(20x10.png) no-repeat content-box", vec!["55,55 20×10 picture"]),
+        ("url(30x20.png) no-repeat border-box", vec!["50,50 30×20 picture"]),
+        // The colour is cut like the lowest layer.
+        (
+            "url(20x10.png) no-repeat content-box, url(26x16.png) no-repeat padding-box #ff0000",
+            vec!["52,52 26×16 #ff0000", "52,52 26×16 picture", "55,55 20×10 picture"],
+        ),
+    ] {
+        let painted: Vec<String> = fills(&css(background), "<div></div>");
+        let expected: Vec<String> = expected.iter().map(|line| format!("1: {line}")).collect();
+        assert_eq!(painted, expected, "{background}");
+    }
+}
+
+#[test]
+fn gradients_beyond_their_line_and_over_again() {
+    let css =
+        |background: &str| format!("div {{ width: 100px; height: 10px; background: {background} }}");
+    for (background, expected) in [
+        (
+            "linear-gradient(to right, #ff0000, #0000ff 200%)",
+            "50,50 100×10 from 50,55 to 250,55: 0 #ff0000, 1 #0000ff",
+        ),
+        (
+            "repeating-linear-gradient(to right, #ff0000, #0000ff 50px)",
+            "50,50 100×10 from 50,55 to 150,55: 0 #ff0000, 0.5 #0000ff, 0.5 #ff0000, 1 #0000ff",
+        ),
+        // Of a long one, the turns that are seen.
+        (
+            "repeating-linear-gradient(to right, #ff0000, #0000ff 50px) -10000px 0 / 10100px 10px",
+            "50,50 100×10 from 50,55 to 150,55: 0 #ff0000, 0.5 #0000ff, 0.5 #ff0000, 1 #0000ff",
+        ),
+    ] {
+        let found = fills(&css(background), "<div></div>");
+        assert_eq!(found.len(), 1, "{background} {:?}", painted(&css(background), "<div></div>"));
+        let end = found[0].split_once(" from ").unwrap().1;
+        assert_eq!(Some(end), expected.split_once(" from ").map(|(_, end)| end), "{background}");
+    }
+}
+
+/// CSS Color 4 §4.2, CSS Transforms 1 §3, CSS 2.2 §9.4.3: rows and row groups are boxes like others.
+#[test]
+fn rows_are_painted_as_one() {
+    let cells =
+        "td { padding: 0; height: 20px; background: #00ff00 } table { width: 100px; border-spacing: 0 }";
+    let of =
+        |css: &str, rows: &str| painted(&format!("{cells}{css}"), &format!("<table>{rows}</table>"));
+    assert_eq!(
+        of(".a { opacity: 0.5; background: #ff0000 }", "<tr><td>x<tr class=a><td>y"),
+        [
+            "50,50 100×20 #00ff00 (background)",
+            "begin opacity 0.5 (layout)",
+            "50,70 100×20 #ff0000 (background)",
+            "50,70 100×20 #00ff00 (background)",
+            "end (layout)",
+        ]
+    );
+    assert_eq!(
+        of("tbody { transform: translate(5px, 0) }", "<tr><td>x<tr><td>y"),
+        [
+            "begin transform 1 0 0 1 5 0 (layout)",
+            "50,50 100×20 #00ff00 (background)",
+            "50,70 100×20 #00ff00 (background)",
+            "end (layout)",
+        ]
+    );
+    assert_eq!(
+        of(".a { position: relative; left: 8px; top: 1px }", "<tr class=a><td>x<tr><td>y"),
+        ["50,70 100×20 #00ff00 (background)", "58,51 100×20 #00ff00 (background)"]
+    );
+    let body = "<tr><td rowspan=2>x<td>x<tr class=a><td>x";
+    let painted = of(".a { opacity: 0.5 }", body);
+    assert_eq!(
+        painted[2..],
+        ["begin opacity 0.5 (layout)", "100,70 50×20 #00ff00 (background)", "end (layout)"]
+            .map(String::from),
+        "{painted:?}"
+    );
+}

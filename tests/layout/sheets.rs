@@ -177,6 +177,17 @@ fn a_break_to_a_side_may_leave_a_page_blank() {
     assert_eq!(sides("<p class=l>a</p>"), "- a");
     assert_eq!(sides("<p class=v>a</p><p>b</p>"), "a b");
     assert_eq!(sides("<p class=v>a</p><p class=r>b</p>"), "a - b");
+    // Between rows too: of tables, grids and flex boxes, and in boxes that stand in one.
+    let rows = "<table><tr><td>a<tr class=r><td>b<tr class=r><td>c</table>";
+    assert_eq!(sides(rows), "a - b - c");
+    assert_eq!(sides("<table><tr class=v><td>a<tr><td>b<tr class=l><td>c</table>"), "a b - c");
+    let tall =
+        "<table style='border-spacing: 4px'><tr><td style='height: 190px'>a<tr class=r><td>b</table>";
+    assert_eq!(sides(tall), "a - b");
+    let grid = "<div style='display: grid'><p>a<p class=r>b<p>c</div><p class=r>d";
+    assert_eq!(sides(grid), "a - bc - d");
+    let column = "<div style='display: flex; flex-direction: column'><div><p>a</div><div><p class=r>b</div></div>";
+    assert_eq!(sides(column), "a - b");
     let dump = lay(css, "<p>a</p><p class=r>b</p>").dump();
     assert!(
         dump.contains("“I” (footer)") && dump.contains("“III” (footer)") && !dump.contains("“II”"),
@@ -192,10 +203,12 @@ fn which_of_a_page_s_strings() {
           @top-left { content: string(part) }
           @top-right { content: string(part, last) }
           @bottom-left { content: string(part, first-except) }
+          @bottom-right { content: string(part, start) }
         }";
     let laid = lay(
         css,
-        "<h2>un</h2><h2>deux</h2><p style='break-before: page'>x</p><h2 style='break-before: page'>trois</h2>",
+        "<h2>un</h2><h2>deux</h2><p style='break-before: page'>x</p><h2>deux et demi</h2>\
+         <div style='break-before: page'><section><h2 style='margin-top: 9px'>trois</h2></section></div>",
     );
     let heads: Vec<Vec<String>> = laid
         .pages
@@ -211,7 +224,14 @@ fn which_of_a_page_s_strings() {
                 .collect()
         })
         .collect();
-    assert_eq!(heads, [vec!["un", "deux"], vec!["deux", "deux", "deux"], vec!["trois", "trois"]]);
+    assert_eq!(
+        heads,
+        [
+            vec!["un", "deux", "un"],
+            vec!["deux et demi", "deux et demi", "deux"],
+            vec!["trois", "trois", "trois"]
+        ]
+    );
 }
 
 #[test]

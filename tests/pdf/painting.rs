@@ -99,6 +99,35 @@ fn cases(text: NodeId) -> Vec<Case> {
     let jpeg = read("turned.jpg", &Arc::from(turned)).unwrap();
     vec![
         Case {
+            name: "tiles",
+            items: vec![
+                Item {
+                    owner: Owner::Artifact(Artifact::Background),
+                    paint: Paint::Tiles {
+                        tile: Box::new(kit::rectangle(rect(10.0, 20.0, 2.0, 2.0), RED)),
+                        cell: rect(10.0, 20.0, 4.0, 4.0),
+                        count: (40, 3),
+                    },
+                },
+                turn([0.0, 1.0, -1.0, 0.0, 400.0, 0.0], Some(0.5)),
+                turn([2.0, 0.0, 0.0, 2.0, 0.0, 0.0], None),
+                Item {
+                    owner: LAYOUT,
+                    paint: Paint::Tiles {
+                        tile: Box::new(Paint::Picture {
+                            picture: jpeg.clone(),
+                            rect: rect(10.0, 20.0, 4.0, 4.0),
+                            clip: None,
+                        }),
+                        cell: rect(10.0, 20.0, 4.0, 4.0),
+                        count: (2, 2),
+                    },
+                },
+                end(),
+                end(),
+            ],
+        },
+        Case {
             name: "shapes",
             items: vec![
                 Item {

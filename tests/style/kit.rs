@@ -166,6 +166,9 @@ fn readable(pretty: &str) -> String {
     }
     let text = rewritten(&text, "LengthPercentage { px: ", |inner| {
         let (px, percent) = inner.split_once(", percent: ").expect("two parts");
+        if percent.contains(", most: ") {
+            return format!("[{inner}]");
+        }
         let percent = format!("{}%", percent.parse::<f32>().expect("a number") * 100.0);
         match (px, &*percent) {
             (px, "0%") => format!("{px}px"),

@@ -133,7 +133,7 @@ impl InlineBox {
             // CSS 2.2 §9.4.3: left wins over right, top over bottom.
             let px = |side: LengthOrAuto| match side {
                 LengthOrAuto::Auto => None,
-                LengthOrAuto::Length(length) => Some(length.px),
+                LengthOrAuto::Length(length) => Some(length.resolve(0.0)),
             };
             let inset = &style.inset;
             child.offset.0 += px(inset.left).or(px(inset.right).map(|v| -v)).unwrap_or(0.0);
@@ -163,8 +163,8 @@ impl InlineBox {
     /// Whether any of its horizontal edges depends on the width it stands in.
     pub fn is_relative(&self) -> bool {
         let style = &self.style;
-        let margin = |side: LengthOrAuto| matches!(side, LengthOrAuto::Length(l) if l.percent != 0.0);
-        let padding = |side: LengthPercentage| side.percent != 0.0;
+        let margin = |side: LengthOrAuto| matches!(side, LengthOrAuto::Length(l) if l.is_relative());
+        let padding = |side: LengthPercentage| side.is_relative();
         margin(style.margin.left)
             || margin(style.margin.right)
             || padding(style.padding.left)

@@ -83,8 +83,8 @@ struct Collapser {
 impl Collapser {
     fn text(&mut self, text: &str, part: usize, white_space: WhiteSpace, transform: TextTransform) {
         self.start = self.flat.text.len();
-        let keeps_spaces = matches!(white_space, WhiteSpace::Pre | WhiteSpace::PreWrap);
-        let keeps_breaks = keeps_spaces || white_space == WhiteSpace::PreLine;
+        let keeps_spaces = !white_space.collapses();
+        let keeps_breaks = white_space.keeps_breaks();
         for c in text.chars() {
             match c {
                 '\n' if keeps_breaks => {

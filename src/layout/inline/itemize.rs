@@ -13,11 +13,12 @@ use super::characters::{
 use super::collapse::{Piece, collapse};
 use super::fallback::{self, Absent, Fallback, sets};
 use super::hyphenate::{self, SOFT_HYPHEN};
+use super::small_caps::{SMALL_CAPITALS, Synthesis};
 use super::{Paragraph, Part};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::font::{Division, FaceId, Faces, Word, WordGlyph, WordShaper};
+use crate::font::{Division, FaceId, Faces, Letters, Word, WordGlyph, WordShaper};
 use crate::layout::pages::Owner;
-use crate::style::values::{ComputedStyle, Hyphens, LineHeight, WhiteSpace};
+use crate::style::values::{ComputedStyle, Hyphens, LineHeight};
 
 /// Tab stops every so many spaces (CSS Text 3 §4.2, `tab-size`).
 const TAB_SIZE: f32 = 8.0;
@@ -59,6 +60,8 @@ pub(super) struct TextAtom {
 #[derive(Debug)]
 pub(super) struct Font {
     pub face: FaceId,
+    /// px.
+    pub size: f32,
     pub shaper: Arc<WordShaper>,
     /// px a font unit.
     pub scale: f32,
@@ -197,7 +200,7 @@ struct Itemizer<'a> {
     line_start: usize,
     pen: f32,
     /// The font found last in the text at hand, with its box and face.
-    last_font: Option<(BoxIndex, FaceId, u32)>,
+    last_font: Option<(BoxIndex, FaceId, Letters, u32)>,
     absent: Vec<Absent>,
     /// Where names stand in the text: no hyphen divides them.
     names: Vec<Range<usize>>,
@@ -298,7 +301,7 @@ impl Itemizer<'_> {
                 b = boxes[b as usize].parent;
             }
         }
-        wraps(boxes[a as usize].style.text.white_space)
+        boxes[a as usize].style.text.white_space.wraps()
     }
 
     fn text(&mut self, range: Range<usize>, lang: &str) {
@@ -339,10 +342,30 @@ impl Itemizer<'_> {
     }
 
     fn word(&mut self, range: Range<usize>, lang: &str) {
+        let inline = &self.items.boxes[self.inline as usize];
+        let face = inline.face;
+        let Some(synthesis) = Synthesis::of(&inline.style.text, self.faces.face(face)) else {
+            return self.plain_word(range, lang);
+        };
+        let text = self.items.text[range.clone()].to_owned();
+        for (piece, letters) in synthesis.pieces(&text) {
+            let (word, range) =
+                (&text[piece.clone()], range.start + piece.start..range.start + piece.end);
+            if letters == Letters::Capitals && sets(self.faces.face(face), &word.to_uppercase()) {
+                let font = self.font(face, lang, letters);
+                let divisions = self.divisions(&range, font, lang);
+                self.push_text(range, font, Class::Word, divisions);
+            } else {
+                self.plain_word(range, lang);
+            }
+        }
+    }
+
+    fn plain_word(&mut self, range: Range<usize>, lang: &str) {
         let face = self.items.boxes[self.inline as usize].face;
         let text = &self.items.text[range.clone()];
         if sets(self.faces.face(face), text) {
-            let font = self.font(face, lang);
+            let font = self.font(face, lang, Letters::AsWritten);
             let divisions = self.divisions(&range, font, lang);
             self.push_text(range, font, Class::Word, divisions);
             return;
@@ -350,7 +373,7 @@ impl Itemizer<'_> {
         let source = (self.items.sources.len() - 1) as u32;
         let fallback = Fallback { faces: self.faces, own: face, stack: self.stack(), source };
         for (piece, face) in fallback.pieces(text, &mut self.absent) {
-            let font = self.font(face, lang);
+            let font = self.font(face, lang, Letters::AsWritten);
             let piece = range.start + piece.start..range.start + piece.end;
             self.push_text(piece, font, Class::Word, None);
         }
@@ -395,7 +418,12 @@ impl Itemizer<'_> {
             true => own,
             false => self.stack().into_iter().find(has).unwrap_or(own),
         };
-        let font = self.font(face, lang);
+        let style = &self.items.boxes[self.inline as usize].style.text;
+        let letters = match Synthesis::of(style, self.faces.face(face)) {
+            Some(Synthesis::All) => Letters::Capitals,
+            Some(Synthesis::Lowercase) | None => Letters::AsWritten,
+        };
+        let font = self.font(face, lang, letters);
         let measured = self.faces.face(face);
         if class == Class::Tab {
             let shaped = self.items.fonts[font as usize].shaper.word(measured, " ");
@@ -426,7 +454,8 @@ impl Itemizer<'_> {
     fn stretch_tab(&mut self) {
         let style = &self.items.boxes[0].style.text;
         let face = self.faces.face(self.items.boxes[0].face);
-        let space = face.word_shaper(&style.font_features, "").word(face, " ").advance;
+        let space =
+            face.word_shaper(&style.font_features, "", Letters::AsWritten).word(face, " ").advance;
         let step =
             TAB_SIZE * (space * face.scale(style.font_size) + style.letter_spacing + style.word_spacing);
         let Some(tab) = self.items.atoms.last_mut() else { return };
@@ -443,33 +472,42 @@ impl Itemizer<'_> {
     }
 
     /// The font of a face in the current box, found again or made.
-    fn font(&mut self, face: FaceId, lang: &str) -> u32 {
+    fn font(&mut self, face: FaceId, lang: &str, letters: Letters) -> u32 {
         match self.last_font {
-            Some((inline, known, font)) if inline == self.inline && known == face => font,
+            Some((inline, known, of, font))
+                if inline == self.inline && known == face && of == letters =>
+            {
+                font
+            }
             _ => {
-                let font = self.find_font(face, lang);
-                self.last_font = Some((self.inline, face, font));
+                let font = self.find_font(face, lang, letters);
+                self.last_font = Some((self.inline, face, letters, font));
                 font
             }
         }
     }
 
-    fn find_font(&mut self, face: FaceId, lang: &str) -> u32 {
+    fn find_font(&mut self, face: FaceId, lang: &str, letters: Letters) -> u32 {
         let style = self.items.boxes[self.inline as usize].style.text.clone();
         let measured = self.faces.face(face);
         let shaper = match style.letter_spacing {
-            0.0 => measured.word_shaper(&style.font_features, lang),
+            0.0 => measured.word_shaper(&style.font_features, lang, letters),
             // CSS Text 3 §8.2: no ligatures where letters stand apart.
             _ => {
                 let mut features = vec![(*b"liga", 0), (*b"clig", 0)];
                 features.extend_from_slice(&style.font_features);
-                measured.word_shaper(&features, lang)
+                measured.word_shaper(&features, lang, letters)
             }
+        };
+        let size = match letters {
+            Letters::AsWritten => style.font_size,
+            Letters::Capitals => style.font_size * SMALL_CAPITALS,
         };
         let font = Font {
             face,
+            size,
             shaper,
-            scale: measured.scale(style.font_size),
+            scale: measured.scale(size),
             letter_spacing: style.letter_spacing,
             leading: leading(measured, style.font_size, LineHeight::Normal),
         };
@@ -488,7 +526,8 @@ impl Itemizer<'_> {
 
     fn divisions(&self, range: &Range<usize>, font: u32, lang: &str) -> Option<Arc<[Division]>> {
         let style = &self.items.boxes[self.inline as usize].style.text;
-        if style.hyphens == Hyphens::None || !wraps(style.white_space) || range.len() > LONGEST_DIVIDED {
+        if style.hyphens == Hyphens::None || !style.white_space.wraps() || range.len() > LONGEST_DIVIDED
+        {
             return None;
         }
         let text = &self.items.text;
@@ -510,7 +549,7 @@ impl Itemizer<'_> {
             return None;
         }
         let patterns = hyphenate::patterns(lang)?;
-        let token = token_around(text, range)?;
+        let token = hyphenate::token_around(text, range)?;
         if !hyphenate::may_divide(token) {
             return None;
         }
@@ -545,35 +584,4 @@ impl Itemizer<'_> {
         let style = &self.items.boxes[self.inline as usize].style.text;
         self.faces.stack(&style.font_family, style.font_weight, style.font_style)
     }
-}
-
-/// Whether runs of spaces are one, and none at the ends of lines (CSS Text 3 §3).
-pub(super) fn collapses(white_space: WhiteSpace) -> bool {
-    !matches!(white_space, WhiteSpace::Pre | WhiteSpace::PreWrap)
-}
-
-/// Whether a line may end between its words (CSS Text 3 §3).
-pub(super) fn wraps(white_space: WhiteSpace) -> bool {
-    !matches!(white_space, WhiteSpace::Nowrap | WhiteSpace::Pre)
-}
-
-/// The run between spaces that a word stands in; None where it is too long to be prose.
-fn token_around<'a>(text: &'a str, word: &Range<usize>) -> Option<&'a str> {
-    const FAR: usize = 100;
-    let is_space = |c: char| Class::of(c) != Class::Word || c == '\n' || c == super::collapse::OBJECT;
-    let mut start = word.start;
-    for c in text[..word.start].chars().rev().take_while(|&c| !is_space(c)) {
-        start -= c.len_utf8();
-        if word.start - start > FAR {
-            return None;
-        }
-    }
-    let mut end = word.end;
-    for c in text[word.end..].chars().take_while(|&c| !is_space(c)) {
-        end += c.len_utf8();
-        if end - word.end > FAR {
-            return None;
-        }
-    }
-    Some(&text[start..end])
 }

@@ -17,6 +17,7 @@ mod hyphenate;
 mod itemize;
 mod points;
 mod set;
+mod small_caps;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -26,10 +27,10 @@ use crate::document::tree::NodeId;
 use crate::font::Faces;
 use crate::layout::pages::{Item, LinkArea, Owner, Rect};
 use crate::locale::typography::Names;
-use crate::style::values::{ComputedStyle, OverflowWrap, TextAlign};
+use crate::style::values::{ComputedStyle, Hyphens, OverflowWrap, TextAlign};
 use boxes::{LineBox, LineHeights};
 use fit::{Measure, PointKind, Spacing, choose};
-use itemize::{Atom, AtomKind, Items, itemize, wraps};
+use itemize::{Atom, AtomKind, Items, itemize};
 use points::{Points, Within};
 use set::{Room, Span};
 
@@ -209,7 +210,7 @@ impl Shaped {
 
     /// The widest line where every point of some kinds ends one, rounded up so that it fits itself.
     fn widest(&self, points: &Points, ends_line: impl Fn(PointKind) -> bool) -> f32 {
-        let mut indent = f64::from(self.style.text.text_indent.px);
+        let mut indent = f64::from(self.style.text.text_indent.resolve(0.0));
         let (mut start, mut widest) = (0.0, 0.0_f64);
         for point in points.points.iter().skip(1).filter(|point| ends_line(point.kind)) {
             widest = widest.max(point.end - start + indent);
@@ -297,7 +298,7 @@ impl Items {
             let style = &self.boxes[atom.inline as usize].style.text;
             matches!(atom.kind, AtomKind::Text(_))
                 && style.overflow_wrap != OverflowWrap::Normal
-                && wraps(style.white_space)
+                && style.white_space.wraps()
         };
         if !self.atoms.iter().any(breakable) {
             return 0.0;
@@ -341,13 +342,20 @@ impl Items {
             mm(width).ceil(),
             mm(room).floor()
         );
-        Some(
-            Diagnostic::warning(message)
-                .maybe_at(self.sources[first.source as usize].place.clone())
-                .about(
-                    std::iter::once(text).chain(text.split_whitespace().max_by_key(|word| word.len())),
-                )
-                .hint("make the column wider, or let long words break: `overflow-wrap: anywhere`"),
-        )
+        let warning = Diagnostic::warning(message)
+            .maybe_at(self.sources[first.source as usize].place.clone())
+            .about(std::iter::once(text).chain(text.split_whitespace().max_by_key(|word| word.len())))
+            .hint("make the column wider, or let long words break: `overflow-wrap: anywhere`");
+        // Hyphenation leaves out names, and every word with a capital may be one; and last words.
+        let hyphenates = |atom: &Atom| {
+            self.boxes[atom.inline as usize].style.text.hyphens == Hyphens::Auto
+                && matches!(atom.kind, AtomKind::Text(_))
+        };
+        Some(match self.atoms[span.atoms()].iter().any(hyphenates) {
+            true => warning.hint(
+                "words with a capital and the last word of a paragraph are not hyphenated: a soft hyphen (`&shy;`, U+00AD) says where one may be",
+            ),
+            false => warning,
+        })
     }
 }

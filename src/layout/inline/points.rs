@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::boxes::BoxIndex;
 use super::characters::Class;
 use super::fit::{Point, PointKind};
-use super::itemize::{Atom, AtomKind, Items, TextAtom, wraps};
+use super::itemize::{Atom, AtomKind, Items, TextAtom};
 use crate::style::values::OverflowWrap;
 
 /// What a paragraph's lines are to fit in.
@@ -133,7 +133,7 @@ impl Walk<'_> {
     /// Whether a sequence of this width in an inline box is broken where it offers no opportunity.
     fn must_break(&self, inline: BoxIndex, width: f32) -> bool {
         let style = &self.items.boxes[inline as usize].style.text;
-        wraps(style.white_space)
+        style.white_space.wraps()
             && match (style.overflow_wrap, self.within) {
                 (OverflowWrap::Normal, _) | (OverflowWrap::BreakWord, Within::Nothing) => false,
                 (OverflowWrap::Anywhere, Within::Nothing) => true,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::boxes::{BoxIndex, InlineBox, LineBox, Side};
 use super::characters::Class;
 use super::fit::{PointKind, SPACE_SHRINK};
-use super::itemize::{AtomKind, Items, TextAtom, collapses};
+use super::itemize::{AtomKind, Items, TextAtom};
 use super::points::Cut;
 use super::{BoxFragment, BoxRole, LineItem, PlacedLine};
 use crate::font::{Faces, Word};
@@ -387,7 +387,7 @@ impl Setter<'_> {
         }
         // Collapsible spaces at a line's end are removed (CSS Text 3 §4.1.2): they stay to be copied, and take
         // no room in the boxes that end with them.
-        let removed = piece.hangs && collapses(self.inline(inline).style.text.white_space);
+        let removed = piece.hangs && self.inline(inline).style.text.white_space.collapses();
         let room = if removed { 0.0 } else { width };
         if self.inline(inline).style.text.visibility == Visibility::Hidden
             || piece.word.glyphs.is_empty()
@@ -451,7 +451,7 @@ impl Setter<'_> {
         let inline = self.inline(run.inline);
         let glyphs = GlyphRun {
             face: font.face,
-            size: inline.style.text.font_size,
+            size: font.size,
             color: inline.style.text.color,
             x: run.x,
             y: self.baseline(run.inline),

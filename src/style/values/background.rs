@@ -13,6 +13,8 @@ pub struct Background {
     pub positions: Vec<BoxPosition>,
     pub sizes: Vec<BackgroundSize>,
     pub repeats: Vec<(Repeat, Repeat)>,
+    pub origins: Vec<BackgroundOrigin>,
+    pub clips: Vec<BackgroundClip>,
 }
 
 /// One layer.
@@ -23,6 +25,10 @@ pub struct BackgroundLayer<'a> {
     pub size: BackgroundSize,
     /// Across and down.
     pub repeat: (Repeat, Repeat),
+    /// What position and size refer to.
+    pub origin: VisualBox,
+    /// What is painted of it.
+    pub clip: VisualBox,
 }
 
 impl Background {
@@ -34,8 +40,15 @@ impl Background {
                 position: cycled(&self.positions, index),
                 size: cycled(&self.sizes, index),
                 repeat: cycled(&self.repeats, index),
+                origin: cycled(&self.origins, index).0,
+                clip: cycled(&self.clips, index).0,
             },
         )
+    }
+
+    /// What is painted of the colour: as much as of the lowest layer (CSS Backgrounds 3 §2.2).
+    pub fn color_clip(&self) -> VisualBox {
+        cycled(&self.clips, self.images.len().saturating_sub(1)).0
     }
 
     /// Whether nothing is painted over the colour.
@@ -91,10 +104,8 @@ pub struct BoxPosition {
 }
 
 impl BoxPosition {
-    pub const CENTER: BoxPosition = BoxPosition {
-        x: LengthPercentage { px: 0.0, percent: 0.5 },
-        y: LengthPercentage { px: 0.0, percent: 0.5 },
-    };
+    pub const CENTER: BoxPosition =
+        BoxPosition { x: LengthPercentage::percent(0.5), y: LengthPercentage::percent(0.5) };
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -118,9 +129,37 @@ pub enum Repeat {
     NoRepeat,
 }
 
+/// An area of a box (CSS Box 4 §2.1), by its outer edge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VisualBox {
+    Border,
+    Padding,
+    Content,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BackgroundOrigin(pub VisualBox);
+
+impl Default for BackgroundOrigin {
+    fn default() -> BackgroundOrigin {
+        BackgroundOrigin(VisualBox::Padding)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BackgroundClip(pub VisualBox);
+
+impl Default for BackgroundClip {
+    fn default() -> BackgroundClip {
+        BackgroundClip(VisualBox::Border)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Gradient {
     pub shape: GradientShape,
+    /// Whether the stops start again after the last one (CSS Images 3 §3.3).
+    pub repeating: bool,
     /// Two at least, as written: those without a place are given one where the box is known.
     pub stops: Vec<ColorStop>,
 }

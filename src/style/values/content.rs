@@ -36,6 +36,8 @@ pub enum StringAt {
     First,
     /// The last set on the page, else what held before.
     Last,
+    /// The first set on the page if that is done by what the page begins with, else what held before.
+    Start,
     /// Nothing on a page that sets it, else what held before.
     FirstExcept,
 }

@@ -6,44 +6,20 @@
 mod background;
 mod content;
 mod grid;
+mod length;
 mod page;
 mod transform;
+mod white_space;
 
 use std::sync::Arc;
 
 pub use background::*;
 pub use content::*;
 pub use grid::*;
+pub use length::*;
 pub use page::*;
 pub use transform::{Matrix, TransformFunction};
-
-/// An absolute part and a part relative to the containing block: `calc(100% - 12px)` is
-/// `{ px: -12, percent: 1.0 }`.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct LengthPercentage {
-    pub px: f32,
-    /// 1.0 is 100 %.
-    pub percent: f32,
-}
-
-impl LengthPercentage {
-    pub const ZERO: LengthPercentage = LengthPercentage { px: 0.0, percent: 0.0 };
-
-    pub const fn px(px: f32) -> LengthPercentage {
-        LengthPercentage { px, percent: 0.0 }
-    }
-
-    pub fn resolve(self, base: f32) -> f32 {
-        self.px + self.percent * base
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum LengthOrAuto {
-    #[default]
-    Auto,
-    Length(LengthPercentage),
-}
+pub use white_space::*;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sides<T> {
@@ -249,6 +225,7 @@ pub enum TextTransform {
     Capitalize,
 }
 
+/// `text-wrap-style`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TextWrap {
     /// First fit, what browsers print.
@@ -266,16 +243,6 @@ pub enum Hyphens {
     #[default]
     Manual,
     Auto,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum WhiteSpace {
-    #[default]
-    Normal,
-    Nowrap,
-    Pre,
-    PreLine,
-    PreWrap,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -51,6 +51,13 @@ impl Canvas {
         match paint {
             Paint::Glyphs(_) => {}
             Paint::Shape(shape) => layer.shape(shape),
+            Paint::Tiles { tile, cell, count } => {
+                for (row, column) in (0..count.1).flat_map(|row| (0..count.0).map(move |c| (row, c))) {
+                    let mut tile = (**tile).clone();
+                    tile.translate(column as f32 * cell.width, row as f32 * cell.height);
+                    self.paint(&tile);
+                }
+            }
             Paint::Picture { picture, rect, clip } => {
                 let mut drawn = Layer::new(width, height, layer.plane);
                 drawn.clip = clip.map(|clip| layer.coverage(&Outline::rect(clip)));

@@ -1,0 +1,89 @@
+//! How tall the parts of a cut box are together: its background is drawn as if they were one box, then cut
+//! (CSS Fragmentation 3 §5.4, `box-decoration-break: slice`).
+//!
+//! A page is printed before the next is cut, and its part of a background depends on all of them. So where
+//! a background depends on its box's height, the document is cut once more, beforehand.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::boxes::{BoxId, BoxTree};
+use super::fragment::{Fragment, FragmentContent};
+use super::press::{Begun, Press};
+use super::segments::Segment;
+use crate::style::values::ComputedStyle;
+
+/// By the box in one piece.
+#[derive(Debug, Default)]
+pub(super) struct Slices(BTreeMap<BoxId, Slice>);
+
+/// px.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slice {
+    /// Of all parts.
+    height: f32,
+    /// Of those that are printed.
+    printed: f32,
+}
+
+impl Slices {
+    /// For the next part of a box: how much of the box stands on earlier pages, and the height of all of it,
+    /// px. None where it is in one piece or has no background that would show it.
+    pub fn next(&mut self, whole: BoxId, style: &ComputedStyle, part: &Fragment) -> Option<(f32, f32)> {
+        if style.background.is_empty() {
+            return None;
+        }
+        let slice = self.0.get_mut(&whole).filter(|_| is_part(part))?;
+        let above = slice.printed;
+        slice.printed += part.height;
+        Some((above, slice.height.max(slice.printed)))
+    }
+
+    fn add(&mut self, tree: &BoxTree, fragment: &Fragment) {
+        let b = tree.get(fragment.box_id);
+        if is_part(fragment) && !b.style.background.is_empty() {
+            self.0.entry(b.whole).or_default().height += fragment.height;
+        }
+        match &fragment.content {
+            FragmentContent::Flow(children) => {
+                children.iter().for_each(|child| self.add(tree, &child.placed.fragment));
+            }
+            FragmentContent::Bands(bands) => {
+                let cells = bands.bands.iter().flat_map(|band| &band.cells);
+                cells.for_each(|cell| self.add(tree, &cell.fragment));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn is_part(fragment: &Fragment) -> bool {
+    !(fragment.ends.top && fragment.ends.bottom)
+}
+
+impl Press<'_> {
+    /// Measures the boxes that pages will cut, where a background depends on it.
+    pub fn measure_slices(&mut self, segments: &[Segment]) {
+        let tree = &self.engine.tree;
+        let canvas: Vec<BoxId> = segments.iter().filter_map(|s| self.canvas(s.root)).collect();
+        let mut boxes = (0..tree.boxes.len() as u32).map(BoxId);
+        if !boxes.any(|id| !tree.get(id).style.background.is_empty() && !canvas.contains(&id)) {
+            return;
+        }
+        let mut slices = Slices::default();
+        let mut index = 0;
+        for segment in segments {
+            index += usize::from(self.is_turned(segment.side, index));
+            let Begun { whole, mut top, .. } = self.begin(segment, index);
+            let mut rest = Some(Rc::unwrap_or_clone(whole));
+            while let Some(whole) = rest {
+                let taken = self.cut(segment, whole, top, index).0;
+                slices.add(&self.engine.tree, &taken.head);
+                index += 1;
+                index += usize::from(self.is_turned(taken.side(), index));
+                (rest, top) = (taken.rest, 0.0);
+            }
+        }
+        self.slices = slices;
+    }
+}
