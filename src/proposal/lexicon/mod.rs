@@ -268,6 +268,10 @@ fn sense(key: &str) -> Option<Sense> {
 
 /// Words that say nothing of a subject. Negations are none of them.
 pub fn is_stop_word(folded: &str, language: Language) -> bool {
+    const LONGEST: usize = 8;
+    if folded.len() > LONGEST {
+        return false;
+    }
     let list = match language {
         Language::French => FRENCH_STOP_WORDS,
         Language::English => ENGLISH_STOP_WORDS,

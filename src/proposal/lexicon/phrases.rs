@@ -141,7 +141,7 @@ impl<T: Copy> Phrases<T> {
                 continue;
             }
             for word in words(part) {
-                if self.order == Order::Kept || !is_stop_word(&word.folded, self.language) {
+                if self.order == Order::Kept || !word.is_empty(self.language) {
                     slots.push(Slot::Word(self.number(&word.folded, stems)));
                 }
             }

@@ -6,7 +6,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::Language;
+use super::{Language, is_stop_word};
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,21 @@ pub struct Word {
     pub before: Gap,
     /// Written as a participle: with an accent at its end.
     pub participle: bool,
+    /// Whether it says nothing of a subject: in French, in English.
+    empty: [bool; 2],
+}
+
+impl Word {
+    fn new(range: Range<usize>, folded: String, before: Gap, participle: bool) -> Word {
+        let empty =
+            [Language::French, Language::English].map(|language| is_stop_word(&folded, language));
+        Word { range, folded, before, participle, empty }
+    }
+
+    /// Whether it says nothing of a subject.
+    pub fn is_empty(&self, language: Language) -> bool {
+        self.empty[language as usize]
+    }
 }
 
 /// What parts a word from the one before.
@@ -81,19 +96,9 @@ pub fn words(text: &str) -> Vec<Word> {
                     _ => {}
                 }
             }
-            words.push(Word {
-                range: start - 2..end,
-                folded: "not".to_owned(),
-                before: Gap::Space,
-                participle: false,
-            });
+            words.push(Word::new(start - 2..end, "not".to_owned(), Gap::Space, false));
         } else {
-            words.push(Word {
-                range: start..end,
-                folded: fold(raw),
-                before,
-                participle: is_participle(raw),
-            });
+            words.push(Word::new(start..end, fold(raw), before, is_participle(raw)));
         }
         before = Gap::Space;
     }
@@ -137,7 +142,7 @@ pub fn fold(raw: &str) -> String {
 }
 
 fn is_participle(raw: &str) -> bool {
-    ["é", "ée", "és", "ées"].iter().any(|end| raw.to_lowercase().ends_with(end))
+    raw.trim_end_matches(['s', 'S']).trim_end_matches(['e', 'E']).ends_with(['é', 'É'])
 }
 
 /// Both stemmers, made once.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::proposal::lexicon::phrases::{Found, Known, LONGEST, Phrases, Stem};
 use crate::proposal::lexicon::words::{Gap, Word, words};
-use crate::proposal::lexicon::{Concept, Cue, Language, Lexicon, is_stop_word};
+use crate::proposal::lexicon::{Concept, Cue, Language, Lexicon};
 
 /// One sentence of a text.
 pub(super) struct Line<'t> {
@@ -40,8 +40,8 @@ pub(super) fn lines<'t>(text: &'t str, lexicon: &Lexicon) -> Vec<Line<'t>> {
 fn language_of<'w>(words: impl Iterator<Item = &'w Word>, otherwise: Language) -> Language {
     let (mut french, mut english) = (0, 0);
     for word in words {
-        french += usize::from(is_stop_word(&word.folded, Language::French));
-        english += usize::from(is_stop_word(&word.folded, Language::English));
+        french += usize::from(word.is_empty(Language::French));
+        english += usize::from(word.is_empty(Language::English));
     }
     match french.cmp(&english) {
         std::cmp::Ordering::Greater => Language::French,
@@ -53,8 +53,7 @@ fn language_of<'w>(words: impl Iterator<Item = &'w Word>, otherwise: Language) -
 impl<'t> Line<'t> {
     fn new(text: &'t str, words: Vec<Word>, majority: Language, lexicon: &Lexicon) -> Line<'t> {
         let language = language_of(words.iter(), majority);
-        let telling: Vec<usize> =
-            (0..words.len()).filter(|i| !is_stop_word(&words[*i].folded, language)).collect();
+        let telling: Vec<usize> = (0..words.len()).filter(|i| !words[*i].is_empty(language)).collect();
         let (mut clause, mut part) = (0, 0);
         let (mut clauses, mut parts) =
             (Vec::with_capacity(words.len()), Vec::with_capacity(words.len()));
