@@ -8,9 +8,10 @@
 pub mod phrases;
 pub mod words;
 
-use std::sync::LazyLock;
+use std::collections::HashSet;
+use std::sync::{LazyLock, OnceLock};
 
-use phrases::{Order, Phrases, is_saying};
+use phrases::{Order, Phrases, Quick, is_saying};
 use words::Stems;
 
 /// Languages that notes are understood in.
@@ -79,8 +80,9 @@ impl Spoken {
 pub struct Lexicon {
     /// Ids of the concepts, sorted.
     concepts: Vec<&'static str>,
-    french: Spoken,
-    english: Spoken,
+    /// Each is read when first listened for.
+    french: OnceLock<Spoken>,
+    english: OnceLock<Spoken>,
     pub stems: Stems,
 }
 
@@ -115,21 +117,15 @@ pub fn lexicon() -> &'static Lexicon {
 
 impl Lexicon {
     fn read() -> Lexicon {
-        let blocks = |files: &[&'static str]| -> Vec<Block> {
-            files.iter().flat_map(|file| read(file)).collect()
-        };
-        let (french, english) = (blocks(FRENCH), blocks(ENGLISH));
-        let mut concepts: Vec<&str> = (french.iter().chain(&english))
-            .filter(|block| block.kind == Kind::Concept)
-            .map(|block| block.name)
+        let heads = FRENCH.iter().chain(ENGLISH).flat_map(|file| file.lines());
+        let mut concepts: Vec<&str> = heads
+            .filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'))
+            .filter(|name| !name.starts_with(['<', '!']))
             .collect();
         concepts.sort_unstable();
         concepts.dedup();
-        let number = |name: &str| concepts.binary_search(&name).ok().map(|number| number as u16);
-        let stems = Stems::default();
-        let french = spoken(&french, Language::French, &number, &stems);
-        let english = spoken(&english, Language::English, &number, &stems);
-        Lexicon { concepts, french, english, stems }
+        let (french, english) = (OnceLock::new(), OnceLock::new());
+        Lexicon { concepts, french, english, stems: Stems::default() }
     }
 
     /// Ids of all concepts, sorted.
@@ -142,10 +138,14 @@ impl Lexicon {
     }
 
     pub fn spoken(&self, language: Language) -> &Spoken {
-        match language {
-            Language::French => &self.french,
-            Language::English => &self.english,
-        }
+        let (cell, files) = match language {
+            Language::French => (&self.french, FRENCH),
+            Language::English => (&self.english, ENGLISH),
+        };
+        cell.get_or_init(|| {
+            let blocks: Vec<Block> = files.iter().flat_map(|file| read(file)).collect();
+            spoken(&blocks, language, &|name| self.number(name), &self.stems)
+        })
     }
 }
 
@@ -268,18 +268,12 @@ fn sense(key: &str) -> Option<Sense> {
 
 /// Words that say nothing of a subject. Negations are none of them.
 pub fn is_stop_word(folded: &str, language: Language) -> bool {
-    const LONGEST: usize = 8;
-    if folded.len() > LONGEST {
-        return false;
-    }
-    let list = match language {
-        Language::French => FRENCH_STOP_WORDS,
-        Language::English => ENGLISH_STOP_WORDS,
-    };
-    list.binary_search(&folded).is_ok()
+    static SETS: LazyLock<[HashSet<&str, Quick>; 2]> = LazyLock::new(|| {
+        [FRENCH_STOP_WORDS, ENGLISH_STOP_WORDS].map(|list| list.iter().copied().collect())
+    });
+    SETS[language as usize].contains(folded)
 }
 
-// Sorted.
 static FRENCH_STOP_WORDS: &[&str] = &[
     "a", "ai", "ainsi", "alors", "apres", "au", "aussi", "autre", "autres", "aux", "avait", "avec",
     "avoir", "avons", "beaucoup", "bien", "bref", "c", "ca", "car", "ce", "ceci", "cela", "celle",

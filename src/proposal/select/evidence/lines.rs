@@ -22,8 +22,8 @@ pub(super) struct Line<'t> {
     pub answers: bool,
 }
 
-/// The sentences of a text, at most [`LONGEST`] words each.
-pub(super) fn lines<'t>(text: &'t str, lexicon: &Lexicon) -> Vec<Line<'t>> {
+/// The sentences of a text, at most [`LONGEST`] words each, in the language that each speaks, else the text, else `otherwise`.
+pub(super) fn lines<'t>(text: &'t str, otherwise: Language, lexicon: &Lexicon) -> Vec<Line<'t>> {
     let mut sentences: Vec<Vec<Word>> = Vec::new();
     for word in words(text) {
         let starts = word.before >= Gap::Question || sentences.last().is_none_or(|s| s.len() >= LONGEST);
@@ -32,7 +32,7 @@ pub(super) fn lines<'t>(text: &'t str, lexicon: &Lexicon) -> Vec<Line<'t>> {
             _ => sentences.push(vec![word]),
         }
     }
-    let majority = language_of(sentences.iter().flatten(), Language::French);
+    let majority = language_of(sentences.iter().flatten(), otherwise);
     sentences.into_iter().map(|words| Line::new(text, words, majority, lexicon)).collect()
 }
 

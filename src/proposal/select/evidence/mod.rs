@@ -45,7 +45,7 @@ impl<'a> Situation<'a> {
         let names: Vec<String> = words(names).into_iter().map(|word| word.folded).collect();
         let mut counts: BTreeMap<String, (String, usize)> = BTreeMap::new();
         for text in self.texts() {
-            for line in lines(text, lexicon) {
+            for line in lines(text, vocabulary.language, lexicon) {
                 let own = vocabulary.own(line.language);
                 let spoken = lexicon.spoken(line.language);
                 for word in line.telling.iter().map(|i| &line.words[*i]) {
@@ -200,7 +200,7 @@ struct Listener<'v> {
 impl Listener<'_> {
     fn listen(&mut self, text: &str) {
         let lexicon = lexicon();
-        let lines = lines(text, lexicon);
+        let lines = lines(text, self.vocabulary.language, lexicon);
         let mut told_first = false;
         for (i, line) in lines.iter().enumerate() {
             let next = lines.get(i + 1);

@@ -22,6 +22,8 @@ pub(super) enum Own {
 
 /// An offer's needs and items as a listener knows them. Made once an offer.
 pub struct Vocabulary {
+    /// What the offer is written in.
+    pub(super) language: Language,
     pub(super) french: Phrases<Own>,
     pub(super) english: Phrases<Own>,
     /// Beside each concept of the lexicon, the needs it speaks for, with how strongly: 1 to [`FULL`].
@@ -51,17 +53,17 @@ impl Vocabulary {
         let items: Vec<(Role, &Item)> =
             offer.items().map(|(section, item)| (section.role, item)).collect();
         let listened = |role: Role| matches!(role, Role::Reasons | Role::Benefits);
-        let profiles: Vec<Vec<(u16, i64)>> = (items.iter())
-            .map(
-                |(role, item)| {
-                    if listened(*role) { about(&text_of(item), lexicon, ITEM) } else { vec![] }
-                },
-            )
-            .collect();
+        let profiles: Vec<Vec<(u16, i64)>> =
+            (items.iter())
+                .map(|(role, item)| {
+                    if listened(*role) { about(&text_of(item), language, lexicon, ITEM) } else { vec![] }
+                })
+                .collect();
         Vocabulary {
+            language,
             french: own(offer, &items, Language::French, language, lexicon),
             english: own(offer, &items, Language::English, language, lexicon),
-            links: links(offer, &items, &profiles, lexicon),
+            links: links(offer, &items, &profiles, language, lexicon),
             mains: items.iter().map(|(_, item)| main_need(offer, item)).collect(),
             items: profiles
                 .into_iter()
@@ -102,10 +104,10 @@ const WORD: Worth = Worth { name: 3, said: 3, hint: 1 };
 const ITEM: Worth = Worth { name: 2, said: 2, hint: 1 };
 
 /// The concepts a text is about, by number, each with its points; a concept counts once a phrase.
-fn about(text: &str, lexicon: &Lexicon, worth: Worth) -> Vec<(u16, i64)> {
+fn about(text: &str, language: Language, lexicon: &Lexicon, worth: Worth) -> Vec<(u16, i64)> {
     let mut points: Vec<(u16, i64)> = Vec::new();
     let mut found: Vec<Found<Concept>> = Vec::new();
-    for line in lines(text, lexicon) {
+    for line in lines(text, language, lexicon) {
         found.clear();
         line.concepts(lexicon, &mut found);
         for (i, hit) in found.iter().enumerate() {
@@ -147,6 +149,7 @@ fn links(
     offer: &Offer,
     items: &[(Role, &Item)],
     profiles: &[Vec<(u16, i64)>],
+    language: Language,
     lexicon: &Lexicon,
 ) -> Vec<Vec<(u16, i64)>> {
     let count = lexicon.concepts().len();
@@ -154,7 +157,7 @@ fn links(
     let mut degrees: Vec<Vec<i64>> = vec![vec![0; count]; offer.needs.len()];
     for (need, degrees) in offer.needs.iter().zip(&mut degrees) {
         let mut add = |text: &str, worth: Worth, most: i64| {
-            for (concept, points) in about(text, lexicon, worth) {
+            for (concept, points) in about(text, language, lexicon, worth) {
                 degrees[concept as usize] += points.min(most);
             }
         };
