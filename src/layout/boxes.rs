@@ -95,8 +95,11 @@ pub(super) struct InlineContent<'a> {
     pub paragraph: Paragraph<'a>,
     /// Index in `paragraph.parts` of each atomic part, and the box that it stands for.
     pub atomics: Vec<(usize, BoxId)>,
-    /// Absolutely positioned boxes in it.
+    /// Absolutely positioned boxes in it, each at a `Part::Anchor`.
     pub absolutes: Vec<BoxId>,
+    /// The boxes of both kinds in a positioned inline box, with its element: it contains what is absolutely
+    /// positioned in them (CSS 2.2 §10.1).
+    pub contained: Vec<(BoxId, NodeId)>,
 }
 
 /// What stands beside a list item's first line.

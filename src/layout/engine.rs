@@ -183,14 +183,19 @@ impl<'a> Engine<'a> {
         let inset = edges.inset();
         let limits = Limits::heights(&style, space.cb.height, inset.vertical());
         let cut = !(ends.top && ends.bottom);
-        let said = match cut {
+        let said = match &content {
             // A height holds for the whole box: its parts take what their content needs.
-            true => None,
-            false => {
-                definite(style.height, space.cb.height).map(|h| border_size(&style, h, inset.vertical()))
-            }
+            _ if cut => None,
+            // Its own, made smaller where no page holds it.
+            BoxContent::Replaced(_) => None,
+            _ => definite(style.height, space.cb.height)
+                .map(|h| limits.clamp(border_size(&style, h, inset.vertical()))),
         };
-        let definite_height = space.height.or(said.map(|h| limits.clamp(h)));
+        let by_ratio = match (space.height.or(said), cut) {
+            (None, false) => self.height_by_ratio(id, space.width, inset).map(|h| limits.clamp(h)),
+            _ => None,
+        };
+        let definite_height = space.height.or(said).or(by_ratio);
         let content_box = ContentBox {
             x: inset.left,
             y: inset.top,
@@ -201,8 +206,39 @@ impl<'a> Engine<'a> {
         let open_top = !independent && inset.top == 0.0;
         let open_bottom = !independent && inset.bottom == 0.0 && definite_height.is_none();
         let room = self.room;
-        self.room = (room - inset.vertical()).max(1.0);
-        let mut inner = self.inside(id, &content, space, content_box, (open_top, open_bottom));
+        // What a frame hides of a picture need not fit the page.
+        let frames =
+            style.overflow == Overflow::Hidden && definite_height.unwrap_or(limits.max).is_finite();
+        self.room = if frames { f32::INFINITY } else { (room - inset.vertical()).max(1.0) };
+        let open = (open_top, open_bottom);
+        let needed = match (&content, by_ratio) {
+            // In a height that is said they take no other.
+            (BoxContent::Flex(_) | BoxContent::Grid(_), Some(_)) => {
+                let unsaid = ContentBox { height: None, ..content_box };
+                Some(self.inside(id, &content, space, unsaid, open))
+            }
+            _ => None,
+        };
+        let by_ratio_holds = |natural: f32| by_ratio.is_some_and(|h| h >= natural + inset.vertical());
+        let mut inner = match needed {
+            Some(inner) if !by_ratio_holds(inner.height) => inner,
+            needed => {
+                let said = Space { height: space.height.or(by_ratio), ..space };
+                let mut inner = self.inside(id, &content, said, content_box, open);
+                inner.height = needed.map_or(inner.height, |needed| needed.height);
+                inner
+            }
+        };
+        let least = (limits.min - inset.vertical()).max(0.0);
+        if let BoxContent::Table(_) = content
+            && definite_height.is_none()
+            && !cut
+            && inner.height < least
+        {
+            // Its rows take what a minimal height adds (CSS Tables 3 §3.10).
+            let taller = ContentBox { height: Some(least), ..content_box };
+            inner = self.inside(id, &content, space, taller, open);
+        }
         self.room = room;
         let marker = self.place_marker(id, &inner, content_box);
         if let Some((_, least)) = &marker
@@ -212,19 +248,13 @@ impl<'a> Engine<'a> {
             inner.through = false;
         }
         let natural = inner.height + inset.vertical();
-        let height = definite_height.unwrap_or_else(|| {
-            let auto = natural;
-            let ratio = style.aspect_ratio.filter(|r| *r > 0.0 && !cut);
-            let is_block = !matches!(content, BoxContent::Replaced(_) | BoxContent::Bullet(_));
-            // CSS Sizing 4 §5: the ratio decides, but never makes a box too small for its content.
-            let by_ratio = ratio.filter(|_| is_block).map(|ratio| match style.box_sizing {
-                BoxSizing::ContentBox => content_box.width / ratio + inset.vertical(),
-                BoxSizing::BorderBox => space.width / ratio,
-            });
-            let wanted = by_ratio.map_or(auto, |h| h.max(auto));
-            if cut { wanted } else { limits.clamp(wanted) }
-        });
-        let through = inner.through && open_top && open_bottom && height == 0.0;
+        let height = match by_ratio {
+            Some(height) if grows_past_ratio(&style) => limits.clamp(natural.max(height)),
+            _ => definite_height.unwrap_or(if cut { natural } else { limits.clamp(natural) }),
+        };
+        // A height of zero keeps margins apart no more than auto does.
+        let open_below = !independent && inset.bottom == 0.0 && definite_height.is_none_or(|h| h == 0.0);
+        let through = inner.through && open_top && open_below && height == 0.0;
         let fragment = Fragment {
             box_id: id,
             width: space.width,
@@ -234,6 +264,7 @@ impl<'a> Engine<'a> {
             border: if collapsed.is_some() { Sides::default() } else { edges.border },
             inset,
             inside: style.break_inside,
+            shift: relative(&style, space.cb),
             gap: if space.height.is_none() { (height - natural).max(0.0) } else { 0.0 },
             content: inner.content,
             marker: marker.map(|(marker, _)| marker),
@@ -264,9 +295,11 @@ impl<'a> Engine<'a> {
             BoxContent::Inline(inline) => self.paragraph(id, inline, content_box),
             BoxContent::Replaced(_) => {
                 let used = self.replaced_size(id, Some(space.cb.width), space.cb.height);
-                let wanted = (used.wanted > used.height + 1.0).then_some(used.wanted);
-                let picture = FragmentContent::Picture { wanted };
-                Inner::new(picture, content_box.height.unwrap_or(used.height))
+                let height = content_box.height.unwrap_or(used.height);
+                // A container that gives it another height makes it fit itself.
+                let is_shrunk = used.wanted > used.height + 1.0 && (height - used.height).abs() < 0.5;
+                let picture = FragmentContent::Picture { wanted: is_shrunk.then_some(used.wanted) };
+                Inner::new(picture, height)
             }
             BoxContent::Bullet(bullet) => Inner::new(FragmentContent::Bullet(*bullet), 0.0),
             BoxContent::Flex(items) | BoxContent::Grid(items) => {
@@ -298,7 +331,8 @@ impl<'a> Engine<'a> {
             let lead = if !solid && open_top { 0.0 } else { pending.resolve() };
             if self.tree.is_absolute(child) {
                 let y = content_box.y + bottom + lead;
-                inner.anchors.push(Anchor { box_id: child, x: content_box.x, y });
+                let place = StaticPlace::at(content_box.x, y, content_box.width);
+                inner.anchors.push(Anchor { box_id: child, place, grid_area: None });
                 continue;
             }
             let across = self.across(child, cb);

@@ -39,6 +39,8 @@ pub(super) struct Fragment {
     /// Border and padding together: from the border box to the content box.
     pub inset: Sides<f32>,
     pub inside: BreakInside,
+    /// Displacement by `position: relative`, px to the right and down: painted there, its room stays.
+    pub shift: (f32, f32),
     /// px that its style makes it taller than its content.
     pub gap: f32,
     pub content: FragmentContent,
@@ -224,13 +226,53 @@ impl std::fmt::Debug for PlacedMarker {
     }
 }
 
-/// The static position of an absolutely positioned box (CSS 2.2 §10.3.7), in the unbroken border box of
-/// its parent. It is laid out once it is known on which page that falls.
+/// Where an absolutely positioned box would have stood in the flow, in the unbroken border box of its
+/// parent. It is laid out once it is known on which page that falls.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Anchor {
     pub box_id: BoxId,
-    pub x: f32,
-    pub y: f32,
+    pub place: StaticPlace,
+    /// What contains it where its parent does: the grid area that it is placed in (CSS Grid 2 §9.1).
+    pub grid_area: Option<Area>,
+}
+
+/// A static-position rectangle (CSS Position 3 §3.5.2), and where in it the box stands across and down.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct StaticPlace {
+    pub area: Area,
+    pub across: Edge,
+    pub down: Edge,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Start,
+    Center,
+    End,
+}
+
+impl Edge {
+    /// From the start of a room to that of a thing in it, px.
+    pub fn align(self, room: f32, thing: f32) -> f32 {
+        match self {
+            Edge::Start => 0.0,
+            Edge::Center => (room - thing) / 2.0,
+            Edge::End => room - thing,
+        }
+    }
+}
+
+impl StaticPlace {
+    /// At a point, with the room for a line there.
+    pub fn at(x: f32, y: f32, width: f32) -> StaticPlace {
+        let area = Area { x, y, width, height: 0.0 };
+        StaticPlace { area, across: Edge::Start, down: Edge::Start }
+    }
+
+    pub fn moved(self, (dx, dy): (f32, f32)) -> StaticPlace {
+        let area = Area { x: self.area.x + dx, y: self.area.y + dy, ..self.area };
+        StaticPlace { area, ..self }
+    }
 }
 
 impl Fragment {

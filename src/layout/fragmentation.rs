@@ -430,7 +430,7 @@ fn split(fragment: &mut Fragment, cut: &Cut, room: Room) -> Fragment {
         // A cut is made from the fragment that it cuts.
         (content, _) => (std::mem::replace(content, FragmentContent::Empty), fragment.consumed),
     };
-    let (above, below) = fragment.anchors.drain(..).partition(|a| a.y < consumed);
+    let (above, below) = fragment.anchors.drain(..).partition(|a| a.place.area.y < consumed);
     fragment.anchors = below;
     let stretches = !matches!(content, FragmentContent::Bands(_));
     let mut head = Fragment {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::boxes::{BoxContent, BoxId, Origin, Table};
 use super::decoration::*;
 use super::fragment::*;
-use super::paint::{Around, Layer, Painter, Whole, is_raised, relative};
+use super::paint::{Around, Layer, Painter, Whole, is_raised};
+use super::sizing::{ContainingBlock, relative};
 use crate::layout::pages::*;
 use crate::style::values::*;
 
@@ -209,10 +210,7 @@ impl Painter<'_, '_> {
 
 /// How far a row is moved from its place (CSS 2.2 §9.4.3).
 fn displacement(style: &ComputedStyle, around: Around) -> (f32, f32) {
-    match style.position {
-        Position::Relative => relative(style, (0.0, 0.0), around.cb),
-        _ => (0.0, 0.0),
-    }
+    relative(style, ContainingBlock { width: around.cb.width, height: None })
 }
 
 /// The rectangle round two.

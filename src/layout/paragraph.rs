@@ -11,8 +11,8 @@ use crate::layout::inline::{Part, Shaped, shape};
 use crate::style::values::Overflow;
 
 impl<'a> Engine<'a> {
-    /// Lines in a content box. Absolutely positioned boxes in the text have its start as their static
-    /// position.
+    /// Lines in a content box. Absolutely positioned boxes in the text are painted with the lines that they
+    /// would have stood on.
     pub fn paragraph(
         &mut self,
         id: BoxId,
@@ -37,10 +37,11 @@ impl<'a> Engine<'a> {
             tops.push(bottom);
         }
         let mut inner = Inner::new(FragmentContent::Empty, bottom - content_box.y);
-        let (x, y) = (content_box.x, content_box.y);
-        inner.anchors = inline.absolutes.iter().map(|&box_id| Anchor { box_id, x, y }).collect();
         let count = lines.lines.len();
         if count == 0 {
+            let place = StaticPlace::at(content_box.x, content_box.y, content_box.width);
+            let anchor = |&box_id| Anchor { box_id, place, grid_area: None };
+            inner.anchors = inline.absolutes.iter().map(anchor).collect();
             inner.through = true;
             return inner;
         }

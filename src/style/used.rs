@@ -18,6 +18,7 @@ pub(super) fn adjust(style: &mut ComputedStyle, parent: Option<&ComputedStyle>) 
             side.width = 0.0;
         }
     }
+    style.said_display = style.display;
     let is_item = parent.is_none_or(|p| p.display.holds_items());
     if is_item || style.position == Position::Absolute {
         style.display = blockified(style.display);

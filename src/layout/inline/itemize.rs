@@ -41,7 +41,16 @@ pub(super) enum AtomKind {
     Open(BoxIndex),
     Close(BoxIndex),
     Atomic(usize),
+    /// Takes no room; with the caller's id.
+    Anchor(usize),
     Forced,
+}
+
+impl AtomKind {
+    /// Whether it begins the next line where a line ends after it.
+    pub fn goes_with_next(&self) -> bool {
+        matches!(self, AtomKind::Open(_) | AtomKind::Anchor(_))
+    }
 }
 
 #[derive(Debug)]
@@ -117,7 +126,7 @@ impl Items {
     pub fn is_content(&self, atom: &Atom) -> bool {
         match atom.kind {
             AtomKind::Open(_) | AtomKind::Close(_) => atom.width != 0.0,
-            AtomKind::Forced => false,
+            AtomKind::Forced | AtomKind::Anchor(_) => false,
             AtomKind::Text(_) | AtomKind::Atomic(_) => true,
         }
     }
@@ -248,6 +257,15 @@ impl Itemizer<'_> {
                         self.before = self.inline;
                     }
                 }
+                Piece::Anchor { part } => {
+                    if let Part::Anchor { id } = &paragraph.parts[*part] {
+                        self.push(0.0, AtomKind::Anchor(*id));
+                    }
+                }
+                Piece::Opportunity => {
+                    self.offset += super::collapse::ZERO_WIDTH_SPACE.len_utf8();
+                    self.before = self.inline;
+                }
                 Piece::Forced => {
                     self.push(0.0, AtomKind::Forced);
                     self.offset += 1;
@@ -279,7 +297,7 @@ impl Itemizer<'_> {
             return;
         }
         let opens =
-            self.items.atoms.iter().rev().take_while(|a| matches!(a.kind, AtomKind::Open(_))).count();
+            self.items.atoms.iter().rev().take_while(|atom| atom.kind.goes_with_next()).count();
         let atom = self.items.atoms.len() - opens;
         if atom > self.line_start {
             self.items.breaks.push(atom);

@@ -77,8 +77,12 @@ pub enum Part<'a> {
         /// px from the margin box's top to its baseline; `height` for a picture.
         baseline: f32,
     },
+    /// Where a box would have stood that takes no room; the id comes back in [`LineItem::Anchor`].
+    Anchor { id: usize },
     /// `<br>`.
     LineBreak,
+    /// `<wbr>`: a line may end here (HTML §4.5.28).
+    Opportunity,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +150,8 @@ pub enum LineItem {
     Box(BoxFragment),
     /// The margin box of an atomic part: its top-left corner.
     Atomic { id: usize, x: f32, y: f32 },
+    /// Where an anchor stands across, and whether nothing is on the line before it.
+    Anchor { id: usize, x: f32, begins: bool },
 }
 
 impl LineItem {
@@ -310,7 +316,9 @@ impl Items {
                 AtomKind::Atomic(index) => heights.atomic(&self.atomics[*index]),
                 AtomKind::Text(text) => heights.text(atom.inline, self.font(text)),
                 AtomKind::Open(inline) => heights.touch(*inline),
-                AtomKind::Close(_) | AtomKind::Forced => heights.touch(atom.inline),
+                AtomKind::Close(_) | AtomKind::Anchor(_) | AtomKind::Forced => {
+                    heights.touch(atom.inline);
+                }
             }
         }
         heights.finish()
