@@ -17,6 +17,7 @@ use taffy::{
 use super::boxes::{BoxContent, BoxId, Items};
 use super::engine::{ContentBox, Context, Engine, Inner, Laid, Space};
 use super::fragment::*;
+use super::paint::contains;
 use super::positioned::is_placed;
 use super::sizing::{ContainingBlock, Intrinsic, definite, edges, grows_past_ratio};
 use super::taffy_style::{placement, taffy_style};
@@ -108,7 +109,7 @@ impl Engine<'_> {
         let anchor = |(&box_id, grid_area): (&BoxId, Option<Area>)| Anchor {
             box_id,
             place: self.static_place(id, box_id, grid_area.unwrap_or(area)),
-            grid_area,
+            grid_area: grid_area.filter(|_| is_placed(&self.tree.get(box_id).style)),
         };
         inner.anchors = items.absolutes.iter().zip(areas).map(anchor).collect();
         inner.first_baseline = output.baselines.first;
@@ -117,7 +118,7 @@ impl Engine<'_> {
     }
 
     /// The grid area of an absolutely positioned child, in the container's border box (CSS Grid 2 §9.1). None
-    /// where it is placed in none.
+    /// where it has none.
     fn grid_area(
         &self,
         container: BoxId,
@@ -126,7 +127,8 @@ impl Engine<'_> {
         (width, height): (f32, f32),
     ) -> Option<Area> {
         let style = &self.tree.get(child).style;
-        if !is_placed(style) {
+        // As browsers have it, the padding box is the area of a child that is placed nowhere.
+        if !(is_placed(style) || contains(&self.tree.get(container).style)) {
             return None;
         }
         let border = edges(self.tree.get(container), 0.0).border;

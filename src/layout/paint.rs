@@ -380,7 +380,12 @@ impl Painter<'_, '_> {
             };
             // What reaches below this part goes on in the next.
             let height = if is_last { f32::INFINITY } else { bottom - y };
-            let taken = take(fragment, Room { height, fresh: height });
+            let taken = take(fragment.clone(), Room { height, fresh: height });
+            if taken.overflows && !is_last && y > rect.y + 0.5 {
+                // Nothing of it has room here.
+                self.slices.rests.insert(id, fragment);
+                continue;
+            }
             self.slices.rests.extend(taken.rest.map(|rest| (id, rest)));
             self.fragment(&Rc::new(taken.head), (placed.x, y), layer, around, Whole::Block);
         }

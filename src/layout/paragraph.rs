@@ -7,7 +7,7 @@ use super::boxes::{BoxContent, BoxId, InlineContent};
 use super::engine::{AtomicSize, ContentBox, Context, Engine, Inner, Space};
 use super::fragment::*;
 use super::sizing::*;
-use crate::layout::inline::{Part, Shaped, shape};
+use crate::layout::inline::{Part, Shaped, descent, shape};
 use crate::style::values::Overflow;
 
 impl<'a> Engine<'a> {
@@ -22,11 +22,15 @@ impl<'a> Engine<'a> {
         let cb = ContainingBlock { width: content_box.width, height: content_box.height };
         let mut atomics = vec![];
         let mut sizes = vec![];
+        let room = self.room;
+        // A picture on a line stands on its baseline: the page has to hold what is below it, too.
+        self.room = (room - descent(&inline.paragraph.style, self.faces)).max(1.0);
         for &(_, atomic) in &inline.atomics {
             let (placed, size) = self.atomic(atomic, cb);
             atomics.push(placed);
             sizes.push(size);
         }
+        self.room = room;
         let shaped = self.shaped(id, inline, sizes);
         let lines = shaped.break_lines(content_box.width);
         let mut tops = Vec::with_capacity(lines.lines.len() + 1);

@@ -211,6 +211,8 @@ impl Engine<'_> {
         }
         lefts.push(x);
         let mut cells = vec![];
+        let room = self.room;
+        self.room = (room - 2.0 * space_y).max(1.0);
         for (r, row) in table.rows.iter().enumerate() {
             for cell in &row.cells {
                 let left = lefts[cell.column];
@@ -232,6 +234,7 @@ impl Engine<'_> {
                 });
             }
         }
+        self.room = room;
         let baselines = row_baselines(table.rows.len(), &cells);
         let heights = self.row_heights(table, &cells, &baselines, content, space_y);
         let mut tops = Vec::with_capacity(heights.len() + 1);

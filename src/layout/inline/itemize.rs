@@ -10,7 +10,7 @@ use super::boxes::{AtomicBox, BoxIndex, Extent, InlineBox, Side, leading};
 use super::characters::{
     Class, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, is_right_to_left, listed, space_part,
 };
-use super::collapse::{Piece, collapse};
+use super::collapse::{Piece, ZERO_WIDTH_SPACE, collapse};
 use super::fallback::{self, Absent, Fallback, sets};
 use super::hyphenate::{self, SOFT_HYPHEN};
 use super::small_caps::{SMALL_CAPITALS, Synthesis};
@@ -168,6 +168,7 @@ pub(super) fn itemize(
         inline: 0,
         before: 0,
         offset: 0,
+        opportunity: 0,
         line_start: 0,
         pen: 0.0,
         last_font: None,
@@ -203,6 +204,8 @@ struct Itemizer<'a> {
     before: BoxIndex,
     /// How much of the text is itemized.
     offset: usize,
+    /// The end of the last `<wbr>`.
+    opportunity: usize,
     /// The atom after the last forced break, and the width since: tabs count from it.
     line_start: usize,
     pen: f32,
@@ -263,7 +266,8 @@ impl Itemizer<'_> {
                     }
                 }
                 Piece::Opportunity => {
-                    self.offset += super::collapse::ZERO_WIDTH_SPACE.len_utf8();
+                    self.offset += ZERO_WIDTH_SPACE.len_utf8();
+                    self.opportunity = self.offset;
                     self.before = self.inline;
                 }
                 Piece::Forced => {
@@ -293,7 +297,8 @@ impl Itemizer<'_> {
             return;
         }
         // A soft hyphen's opportunity is a division of its word, or none.
-        if self.items.text[..at].ends_with(SOFT_HYPHEN) || !self.may_wrap() {
+        let asked = self.items.text[..at].ends_with(ZERO_WIDTH_SPACE) && self.opportunity == at;
+        if self.items.text[..at].ends_with(SOFT_HYPHEN) || !(asked || self.may_wrap()) {
             return;
         }
         let opens =

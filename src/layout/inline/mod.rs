@@ -27,7 +27,7 @@ use crate::document::tree::NodeId;
 use crate::font::Faces;
 use crate::layout::pages::{Item, LinkArea, Owner, Rect};
 use crate::style::values::{ComputedStyle, Hyphens, OverflowWrap, TextAlign};
-use boxes::{LineBox, LineHeights};
+use boxes::{LineBox, LineHeights, leading};
 use fit::{Measure, PointKind, Spacing, choose};
 use itemize::{Atom, AtomKind, Items, itemize};
 use points::{Points, Within};
@@ -81,7 +81,7 @@ pub enum Part<'a> {
     Anchor { id: usize },
     /// `<br>`.
     LineBreak,
-    /// `<wbr>`: a line may end here (HTML §4.5.28).
+    /// `<wbr>`: a line may end here (HTML §4.5.28), even where `white-space` lets it end nowhere.
     Opportunity,
 }
 
@@ -190,6 +190,13 @@ pub fn shape(paragraph: &Paragraph, faces: &Faces, diagnostics: &mut Diagnostics
     let widest_breakable = items.as_ref().map_or(0.0, Items::widest_breakable);
     let relative = items.as_ref().is_some_and(|items| items.boxes.iter().any(|b| b.is_relative()));
     Shaped { style, items, points, widest_breakable, relative }
+}
+
+/// What a line of a block has below its baseline at least, px (CSS 2.2 §10.8.1, "strut").
+pub fn descent(style: &ComputedStyle, faces: &Faces) -> f32 {
+    let text = &style.text;
+    let face = faces.first(&text.font_family, text.font_weight, text.font_style);
+    face.map_or(0.0, |face| leading(faces.face(face), text.font_size, text.line_height).below.max(0.0))
 }
 
 impl Shaped {
