@@ -140,6 +140,36 @@ fn a_picture_that_no_page_holds_is_made_to_fit_and_said() {
     }
 }
 
+/// Nothing that its author could mend is said of a picture that was made smaller.
+#[test]
+fn a_picture_that_was_made_to_fit_is_said_once() {
+    for (css, body) in [
+        ("", "<p><img src=90x2000.png alt=a></p>"),
+        ("", "<table><tr><td><img src=90x2000.png alt=a></table>"),
+        ("img { width: 90px; height: 3000px }", "<p><img src=90x2000.png alt=a></p>"),
+    ] {
+        let said = lay(css, body).diagnostics.one_lines();
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains("mm tall, which no page can hold: printed 5"), "{said}");
+    }
+}
+
+/// What a frame cuts, or a container makes smaller, need not fit a page.
+#[test]
+fn a_picture_in_a_frame_keeps_its_size() {
+    for (css, expected) in [
+        (".f { height: 50px; overflow: hidden } img { width: 100% }", "300×6666.7"),
+        (".f { max-height: 50px; overflow: hidden } img { width: 100% }", "300×6666.7"),
+        (".f { display: flex; height: 80px }", "3.6×80"),
+    ] {
+        let laid = lay(css, "<div class=f><img src=90x2000.png alt=''></div>");
+        let said = laid.diagnostics.one_lines();
+        assert!(!said.contains("tall"), "{css}: {said}");
+        let dump = laid.dump();
+        assert!(dump.contains(expected), "{css}: {dump}");
+    }
+}
+
 /// A logo as a client sends it: thousands of pixels wide, beside the title.
 #[test]
 fn a_huge_logo_keeps_to_its_box() {
