@@ -327,6 +327,9 @@ impl<'a> Engine<'a> {
         let mut solid = false;
         let mut bottom = 0.0;
         let mut previous: Option<BoxId> = None;
+        let room = self.room;
+        // Top of what no page may part from the next child.
+        let mut kept_from = 0.0;
         for &child in children {
             let lead = if !solid && open_top { 0.0 } else { pending.resolve() };
             if self.tree.is_absolute(child) {
@@ -335,11 +338,20 @@ impl<'a> Engine<'a> {
                 inner.anchors.push(Anchor { box_id: child, place, grid_area: None });
                 continue;
             }
-            let across = self.across(child, cb);
             let own = edges(self.tree.get(child), cb.width).margin;
+            let before = previous.map_or(Between::Allowed, |p| self.between(p, child));
+            let top = bottom + pending.collapse_with_margin(own.top).resolve();
+            if before != Between::Avoided {
+                kept_from = top;
+            }
+            // A picture is made to fit under the heading that stays with it, unless that takes most of a page.
+            let above = top - kept_from;
+            self.room = if above <= room / 2.0 { (room - above).max(1.0) } else { room };
+            let across = self.across(child, cb);
             let context = Context::Flow;
             let space = Space { cb, width: across.width, height: None, border: None, context };
             let laid = self.layout(child, space);
+            self.room = room;
             pending = pending.collapse_with_margin(own.top).collapse_with_set(laid.top);
             let y = if !solid && open_top { bottom } else { bottom + pending.resolve() };
             if laid.through {
@@ -357,7 +369,6 @@ impl<'a> Engine<'a> {
             let baseline = fragment.first_baseline.map(|b| y + b);
             inner.first_baseline = inner.first_baseline.or(baseline);
             inner.last_baseline = fragment.last_baseline.map(|b| y + b).or(inner.last_baseline);
-            let before = previous.map_or(Between::Allowed, |p| self.between(p, child));
             let x = content_box.x + across.left;
             placed.push_back(FlowChild { before, placed: Placed { x, y, fragment } });
             previous = Some(child);

@@ -60,8 +60,13 @@ fn gather(tree: &BoxTree, id: BoxId, container: Option<BoxId>, found: &mut Conta
             }
         }
         BoxContent::Table(table) => {
-            for cell in table.rows.iter().flat_map(|row| &row.cells) {
-                gather(tree, cell.cell, container, found);
+            for row in &table.rows {
+                // A row or group that is positioned contains what is in its cells.
+                let around = [Some(row.row), row.group];
+                let in_row = around.into_iter().flatten().any(|id| contains(&tree.get(id).style));
+                for cell in &row.cells {
+                    gather(tree, cell.cell, container.filter(|_| !in_row), found);
+                }
             }
         }
         BoxContent::Replaced(_) | BoxContent::Bullet(_) => {}

@@ -437,3 +437,31 @@ fn a_page_may_end_in_a_gap() {
         lay("body { margin: 8px } .x { height: 200px }", "<div class=x><p>un</p><p>deux</p></div>");
     assert_eq!(laid.pages.pages.len(), 1, "{}", laid.dump());
 }
+
+/// Each box that is absolutely positioned in one that pages cut is printed once, whatever contains it.
+#[test]
+fn absolute_boxes_over_pages_are_printed_once() {
+    let css = ".t { position: relative; height: 700px; background: #eeeeee } i { position: absolute } .r { position: relative }";
+    for (what, inside, pages) in [
+        ("by an offset", "<i style='top: 250px'>mark</i>", vec![1]),
+        ("from the bottom", "<i style='bottom: 0'>mark</i>", vec![3]),
+        ("at its place in the flow", "<p>a <i>mark</i></p>", vec![0]),
+        ("in a line, by an offset", "<p>a <i style='top: 250px'>mark</i></p>", vec![1]),
+        ("in an inline box", "<p>a <span class=r>b<i style='top: 0'>mark</i></span></p>", vec![0]),
+        ("in a box inside", "<div class=r><p>a</p><i style='bottom: 0'>mark</i></div>", vec![0]),
+        ("in a row", "<table><tr class=r><td>a<i style='bottom: 0'>mark</i></table>", vec![0]),
+        ("in a cell", "<table><tr><td>a<i style='top: 450px'>mark</i></table>", vec![2]),
+        ("in another", "<i style='top: 250px'><b><i style='top: 0'>mark</i></b></i>", vec![1]),
+        ("in the area of a grid", "<div style='display: grid'><p>a</p><i style='top: 250px'>mark</i></div>", vec![1]),
+    ] {
+        let laid = lay(css, &format!("<div class=t>{inside}</div>"));
+        let dump = laid.dump();
+        let on: Vec<usize> = dump
+            .split("page ")
+            .skip(1)
+            .enumerate()
+            .flat_map(|(page, text)| vec![page; text.matches("mark").count()])
+            .collect();
+        assert_eq!(on, pages, "{what}: {dump}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Long, deep and empty documents: every word once, every page filled, no page for nothing.
 
-use propale::layout::pages::Paint;
+use propale::layout::pages::{Item, Paint};
 
 use super::kit::*;
 
@@ -152,6 +152,36 @@ fn a_picture_that_was_made_to_fit_is_said_once() {
         assert_eq!(said.lines().count(), 1, "{said}");
         assert!(said.contains("mm tall, which no page can hold: printed 5"), "{said}");
     }
+}
+
+/// No heading is the last on its page, and a picture as tall as a page stands under its heading.
+#[test]
+fn a_picture_fits_under_its_heading() {
+    for (src, said_so) in
+        [("90x2000.png", "can hold: printed"), ("90x195.png", "can hold with what stays around it: printed")]
+    {
+        for body in [
+            format!("<h2>a</h2><p><img src={src} alt=a></p>"),
+            format!("<p>x</p><h2>a</h2><h3>b</h3><figure><img src={src} alt=a></figure>"),
+        ] {
+            let laid = lay("", &body);
+            complete(&laid);
+            let said = laid.diagnostics.one_lines();
+            assert!(said.lines().count() == 1 && said.contains(said_so), "{body}: {said}");
+            let last = laid.pages.pages.last().unwrap();
+            let is_picture = |item: &Item| matches!(item.paint, Paint::Picture { .. });
+            let is_text = |item: &Item| matches!(item.paint, Paint::Glyphs(_));
+            assert!(last.items.iter().any(is_picture) && last.items.iter().any(is_text), "{}", laid.dump());
+        }
+    }
+}
+
+/// Under something as tall as a page it is as tall as one itself.
+#[test]
+fn a_picture_is_not_shrunk_to_nothing() {
+    let body = "<p style='break-after: avoid'><img src=90x2000.png alt=a></p><p><img src=90x150.png alt=a></p>";
+    let laid = lay("", body);
+    assert!(laid.dump().contains("90×150"), "{}", laid.dump());
 }
 
 /// What a frame cuts, or a container makes smaller, need not fit a page.
