@@ -96,9 +96,9 @@ fn says(place: &Option<Place>, text: &str) -> bool {
 /// The texts between the tags and expressions of a template's element, whose start tag is a place.
 fn own_words(place: &Place) -> impl Iterator<Item = &str> {
     let rest = place.source.text.get(place.span.start..).unwrap_or_default();
-    let name = rest.strip_prefix('<').map_or(0, |tag| {
-        tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())
-    });
+    let name = rest
+        .strip_prefix('<')
+        .map_or(0, |tag| tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len()));
     let name = if name == 0 { "" } else { &rest[1..=name] };
     let mut open = 0_usize;
     let mut end = if name.is_empty() { 0 } else { rest.len() };
@@ -106,7 +106,8 @@ fn own_words(place: &Place) -> impl Iterator<Item = &str> {
     for (at, _) in rest[..end].match_indices('<') {
         let tag = &rest[at + 1..];
         let is_named = |tag: &str| {
-            tag.strip_prefix(name).is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
+            tag.strip_prefix(name)
+                .is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
         };
         match tag.strip_prefix('/') {
             Some(tag) if is_named(tag) => open = open.saturating_sub(1),

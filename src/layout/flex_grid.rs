@@ -21,9 +21,7 @@ use super::paint::contains;
 use super::positioned::is_placed;
 use super::sizing::{ContainingBlock, Intrinsic, definite, edges, grows_past_ratio};
 use super::taffy_style::{placement, taffy_style};
-use crate::style::values::{
-    Align, BoxSizing, BreakBetween, FlexDirection, FlexWrap, LengthOrAuto,
-};
+use crate::style::values::{Align, BoxSizing, BreakBetween, FlexDirection, FlexWrap, LengthOrAuto};
 
 /// px that a band may reach into the next before they are one.
 const OVERLAP: f32 = 0.01;
@@ -224,17 +222,16 @@ fn is_size(fragment: &Rc<Fragment>, size: Size<f32>) -> bool {
 
 /// Where an alignment puts one box; `reversed` says that the axis runs from the end.
 fn edge(align: Align, reversed: bool) -> Edge {
-    let (flex_start, flex_end) = if reversed { (Edge::End, Edge::Start) } else { (Edge::Start, Edge::End) };
+    let (flex_start, flex_end) =
+        if reversed { (Edge::End, Edge::Start) } else { (Edge::Start, Edge::End) };
     match align {
         Align::Start => Edge::Start,
         Align::End => Edge::End,
         Align::FlexEnd => flex_end,
         Align::Center | Align::SpaceAround | Align::SpaceEvenly => Edge::Center,
-        Align::FlexStart
-        | Align::Normal
-        | Align::Stretch
-        | Align::Baseline
-        | Align::SpaceBetween => flex_start,
+        Align::FlexStart | Align::Normal | Align::Stretch | Align::Baseline | Align::SpaceBetween => {
+            flex_start
+        }
     }
 }
 
@@ -380,7 +377,8 @@ impl<'e, 'a> View<'e, 'a> {
                     _ => {
                         let size = self.container_layout(id, measure).size;
                         let by_ratio = inputs.known_dimensions.height.is_none();
-                        let by_ratio = by_ratio.then(|| self.height_by_ratio(id, size, inputs)).flatten();
+                        let by_ratio =
+                            by_ratio.then(|| self.height_by_ratio(id, size, inputs)).flatten();
                         Size { height: by_ratio.unwrap_or(size.height), ..size }
                     }
                 }

@@ -281,9 +281,8 @@ impl Painter<'_, '_> {
         let padding = used_padding(fragment);
         let (ends, sides) = (fragment.ends, (true, true));
         let assembled = self.assembled(fragment, style, rect);
-        let shown = assembled.filter(|_| {
-            !style.background.is_empty() && self.canvas != Some(fragment.box_id)
-        });
+        let shown =
+            assembled.filter(|_| !style.background.is_empty() && self.canvas != Some(fragment.box_id));
         let box_ = Decorated { style, rect, border, padding, ends, sides, assembled: shown };
         if style.text.visibility == Visibility::Visible {
             let out = match backgrounds {
@@ -337,13 +336,7 @@ impl Painter<'_, '_> {
     }
 
     /// Paints an absolutely positioned box; its static position is in px on the page.
-    pub(super) fn absolute(
-        &mut self,
-        id: BoxId,
-        place: StaticPlace,
-        layer: &mut Layer,
-        around: Around,
-    ) {
+    pub(super) fn absolute(&mut self, id: BoxId, place: StaticPlace, layer: &mut Layer, around: Around) {
         let inset = self.engine.tree.get(id).style.inset;
         let is_offset = [inset.top, inset.bottom] != [LengthOrAuto::Auto; 2];
         if around.container == Container::Part && is_offset {

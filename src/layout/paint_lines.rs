@@ -74,7 +74,8 @@ impl Painter<'_, '_> {
                         let room = fragment.width - fragment.inset.left - fragment.inset.right;
                         let bottom = y + lines.lines.lines[index].height;
                         // A block would have stood below what is on the line before it.
-                        let place = match self.engine.tree.get(anchored).style.said_display {
+                        let style = &self.engine.tree.get(anchored).style;
+                        let place = match style.said_display.unwrap_or(style.display) {
                             display if display == Display::Inline || display.is_atomic() => (x + dx, y),
                             _ if begins => (x, y),
                             _ => (x, bottom),

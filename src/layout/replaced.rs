@@ -84,10 +84,7 @@ impl Engine<'_> {
             BoxContent::Replaced(picture) => picture.is_sized(),
             _ => true,
         };
-        if which == Intrinsic::Min
-            && !sized
-            && [style.width, style.height] == [LengthOrAuto::Auto; 2]
-        {
+        if which == Intrinsic::Min && !sized && [style.width, style.height] == [LengthOrAuto::Auto; 2] {
             return 0.0;
         }
         if which == Intrinsic::Min && (relative(style.width) || relative(style.max_width)) {

@@ -231,7 +231,9 @@ fn areas(areas: &values::GridAreas) -> GridTemplateAreas<String> {
 }
 
 /// The lines of an axis between which a box is placed in a grid.
-pub(super) fn placement((start, end): &(values::GridLine, values::GridLine)) -> Line<GridPlacement<String>> {
+pub(super) fn placement(
+    (start, end): &(values::GridLine, values::GridLine),
+) -> Line<GridPlacement<String>> {
     let line = |line: &values::GridLine| match line {
         values::GridLine::Auto => GridPlacement::Auto,
         values::GridLine::Line(number) => GridPlacement::Line((*number).into()),

@@ -452,7 +452,11 @@ fn absolute_boxes_over_pages_are_printed_once() {
         ("in a row", "<table><tr class=r><td>a<i style='bottom: 0'>mark</i></table>", vec![0]),
         ("in a cell", "<table><tr><td>a<i style='top: 450px'>mark</i></table>", vec![2]),
         ("in another", "<i style='top: 250px'><b><i style='top: 0'>mark</i></b></i>", vec![1]),
-        ("in the area of a grid", "<div style='display: grid'><p>a</p><i style='top: 250px'>mark</i></div>", vec![1]),
+        (
+            "in the area of a grid",
+            "<div style='display: grid'><p>a</p><i style='top: 250px'>mark</i></div>",
+            vec![1],
+        ),
     ] {
         let laid = lay(css, &format!("<div class=t>{inside}</div>"));
         let dump = laid.dump();

@@ -157,9 +157,10 @@ fn a_picture_that_was_made_to_fit_is_said_once() {
 /// No heading is the last on its page, and a picture as tall as a page stands under its heading.
 #[test]
 fn a_picture_fits_under_its_heading() {
-    for (src, said_so) in
-        [("90x2000.png", "can hold: printed"), ("90x195.png", "can hold with what stays around it: printed")]
-    {
+    for (src, said_so) in [
+        ("90x2000.png", "can hold: printed"),
+        ("90x195.png", "can hold with what stays around it: printed"),
+    ] {
         for body in [
             format!("<h2>a</h2><p><img src={src} alt=a></p>"),
             format!("<p>x</p><h2>a</h2><h3>b</h3><figure><img src={src} alt=a></figure>"),
@@ -171,7 +172,11 @@ fn a_picture_fits_under_its_heading() {
             let last = laid.pages.pages.last().unwrap();
             let is_picture = |item: &Item| matches!(item.paint, Paint::Picture { .. });
             let is_text = |item: &Item| matches!(item.paint, Paint::Glyphs(_));
-            assert!(last.items.iter().any(is_picture) && last.items.iter().any(is_text), "{}", laid.dump());
+            assert!(
+                last.items.iter().any(is_picture) && last.items.iter().any(is_text),
+                "{}",
+                laid.dump()
+            );
         }
     }
 }
@@ -179,7 +184,8 @@ fn a_picture_fits_under_its_heading() {
 /// Under something as tall as a page it is as tall as one itself.
 #[test]
 fn a_picture_is_not_shrunk_to_nothing() {
-    let body = "<p style='break-after: avoid'><img src=90x2000.png alt=a></p><p><img src=90x150.png alt=a></p>";
+    let body =
+        "<p style='break-after: avoid'><img src=90x2000.png alt=a></p><p><img src=90x150.png alt=a></p>";
     let laid = lay("", body);
     assert!(laid.dump().contains("90×150"), "{}", laid.dump());
 }

@@ -301,8 +301,7 @@ impl Itemizer<'_> {
         if self.items.text[..at].ends_with(SOFT_HYPHEN) || !(asked || self.may_wrap()) {
             return;
         }
-        let opens =
-            self.items.atoms.iter().rev().take_while(|atom| atom.kind.goes_with_next()).count();
+        let opens = self.items.atoms.iter().rev().take_while(|atom| atom.kind.goes_with_next()).count();
         let atom = self.items.atoms.len() - opens;
         if atom > self.line_start {
             self.items.breaks.push(atom);
