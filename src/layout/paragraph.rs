@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::boxes::{BoxContent, BoxId, InlineContent};
+use super::boxes::{BoxContent, BoxId, InlineContent, Resumed};
 use super::engine::{AtomicSize, ContentBox, Context, Engine, Inner, Space};
 use super::fragment::*;
 use super::sizing::*;
@@ -22,13 +22,21 @@ impl<'a> Engine<'a> {
         let cb = ContainingBlock { width: content_box.width, height: content_box.height };
         let mut atomics = vec![];
         let mut sizes = vec![];
+        let room = self.room;
+        self.room -= self.depth_under_boxes(id, inline);
         for &(_, atomic) in &inline.atomics {
             let (placed, size) = self.atomic(atomic, cb);
             atomics.push(placed);
             sizes.push(size);
         }
+        self.room = room;
         let shaped = self.shaped(id, inline, sizes);
-        let lines = shaped.break_lines(content_box.width);
+        let (lines, absolutes) = match &self.tree.get(id).resumed {
+            Some(Resumed::AtLine(lines, first, left)) => {
+                (shaped.break_again(lines, *first, content_box.width), left.as_slice())
+            }
+            _ => (shaped.break_lines(content_box.width), &inline.absolutes[..]),
+        };
         let mut tops = Vec::with_capacity(lines.lines.len() + 1);
         let mut bottom = content_box.y;
         tops.push(bottom);
@@ -38,7 +46,7 @@ impl<'a> Engine<'a> {
         }
         let mut inner = Inner::new(FragmentContent::Empty, bottom - content_box.y);
         let (x, y) = (content_box.x, content_box.y);
-        inner.anchors = inline.absolutes.iter().map(|&box_id| Anchor { box_id, x, y }).collect();
+        inner.anchors = absolutes.iter().map(|&box_id| Anchor { box_id, x, y }).collect();
         let count = lines.lines.len();
         if count == 0 {
             inner.through = true;
@@ -57,6 +65,18 @@ impl<'a> Engine<'a> {
             widows: text.widows as usize,
         });
         inner
+    }
+
+    /// px that a line takes below a box that stands in it: a picture that fills its page leaves them free.
+    fn depth_under_boxes(&mut self, id: BoxId, inline: &Arc<InlineContent<'a>>) -> f32 {
+        let is_bullet = |&(_, atomic): &(usize, BoxId)| {
+            matches!(self.tree.get(atomic).content, BoxContent::Bullet(_))
+        };
+        if inline.atomics.iter().all(is_bullet) {
+            return 0.0;
+        }
+        let unknown = AtomicSize { width: 0.0, height: 0.0, baseline: 0.0 };
+        self.shaped(id, inline, vec![unknown; inline.atomics.len()]).strut_depth()
     }
 
     /// An atomic inline-level box, placed in its own margin box, and that box's size (CSS 2.2 §10.8: its
