@@ -233,6 +233,12 @@ impl<'a> Engine<'a> {
         let room = self.room;
         self.room = (room - inset.vertical()).max(1.0);
         let mut inner = self.inside(id, &content, space, content_box, (open_top, open_bottom));
+        let least = limits.min - inset.vertical();
+        if matches!(content, BoxContent::Table(_)) && definite_height.is_none() && least > inner.height {
+            // Its rows take what its minimal height is more (CSS Tables 3 §3.10).
+            let content_box = ContentBox { height: Some(least), ..content_box };
+            inner = self.inside(id, &content, space, content_box, (open_top, open_bottom));
+        }
         self.room = room;
         let marker = self.place_marker(id, &inner, content_box);
         if let Some((_, least)) = &marker
@@ -254,7 +260,9 @@ impl<'a> Engine<'a> {
             let wanted = by_ratio.map_or(auto, |h| h.max(auto));
             if cut { wanted } else { limits.clamp(wanted) }
         });
-        let through = inner.through && open_top && open_bottom && height == 0.0;
+        // A height of zero is as good as none (CSS 2.2 §8.3.1).
+        let open_at_zero = !independent && inset.bottom == 0.0;
+        let through = inner.through && open_top && open_at_zero && height == 0.0;
         let fragment = Fragment {
             box_id: id,
             width: space.width,

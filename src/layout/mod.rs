@@ -30,6 +30,7 @@
 mod background;
 mod boxes;
 mod counters;
+mod cut_rows;
 mod decoration;
 mod engine;
 mod flex_grid;
