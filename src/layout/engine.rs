@@ -32,6 +32,8 @@ pub(super) struct Engine<'a> {
     /// The tallest thing that a page can hold where layout now stands: the page's area, less the edges
     /// of the boxes around.
     pub room: f32,
+    /// px of what has to stand above the next box on the same page: a heading, say.
+    pub lead: f32,
     /// Height of the page's area, px.
     pub page_height: f32,
     pub calcs: Rc<RefCell<Calcs>>,
@@ -126,6 +128,17 @@ impl Inner {
     }
 }
 
+/// What the margin of a container's first child in flow does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rim {
+    /// It stays inside the container.
+    Closed,
+    /// It adjoins the container's own.
+    Open,
+    /// A page begins there, and it is dropped.
+    Cut,
+}
+
 /// A content box, px: where its top-left corner is in the border box, and its size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ContentBox {
@@ -151,7 +164,19 @@ impl<'a> Engine<'a> {
         let (room, page_height) = (f32::INFINITY, f32::INFINITY);
         let calcs = Rc::default();
         let coarse = BTreeMap::new();
-        Engine { tree, document, faces, pictures, diagnostics, caches, room, page_height, calcs, coarse }
+        Engine {
+            tree,
+            document,
+            faces,
+            pictures,
+            diagnostics,
+            caches,
+            room,
+            lead: 0.0,
+            page_height,
+            calcs,
+            coarse,
+        }
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
@@ -175,6 +200,11 @@ impl<'a> Engine<'a> {
 
     fn layout_uncached(&mut self, id: BoxId, space: Space) -> Laid {
         let b = self.tree.get(id);
+        if let BoxContent::Laid(fragment) = &b.content {
+            let (top, bottom) = (CollapsibleMarginSet::ZERO, CollapsibleMarginSet::ZERO);
+            let (fragment, natural) = (fragment.clone(), fragment.height);
+            return Laid { fragment, top, bottom, through: false, natural };
+        }
         let (style, ends, root) = (b.style.clone(), b.ends, b.is_formatting_root());
         let content = b.content.clone();
         let mut edges = edges(b, space.cb.width);
@@ -291,7 +321,14 @@ impl<'a> Engine<'a> {
         open: (bool, bool),
     ) -> Inner {
         match content {
-            BoxContent::Blocks(children) => self.flow(children, content_box, open),
+            BoxContent::Blocks(children) => {
+                let top = match (&self.tree.get(id).resumed, open.0) {
+                    (Some(_), _) => Rim::Cut,
+                    (None, true) => Rim::Open,
+                    (None, false) => Rim::Closed,
+                };
+                self.flow(children, content_box, (top, open.1))
+            }
             BoxContent::Inline(inline) => self.paragraph(id, inline, content_box),
             BoxContent::Replaced(_) => {
                 let used = self.replaced_size(id, Some(space.cb.width), space.cb.height);
@@ -309,17 +346,21 @@ impl<'a> Engine<'a> {
                 self.table_wrapper(above, *grid, below, content_box)
             }
             BoxContent::Table(table) => self.table(id, &table.clone(), content_box),
+            // It is laid out already.
+            BoxContent::Laid(_) => Inner::new(FragmentContent::Empty, 0.0),
         }
     }
 
     /// Block-level boxes below one another; adjoining margins collapse (CSS 2.2 §8.3.1, §9.4.1).
-    /// `open` says at which ends the container's own margin adjoins its children's.
+    /// `top` and `open_bottom` say whether the container's own margin adjoins its children's.
     pub fn flow(
         &mut self,
         children: &[BoxId],
         content_box: ContentBox,
-        (open_top, open_bottom): (bool, bool),
+        (top, open_bottom): (Rim, bool),
     ) -> Inner {
+        let open_top = top != Rim::Closed;
+        let (around, mut kept) = (self.lead, 0.0);
         let cb = ContainingBlock { width: content_box.width, height: content_box.height };
         let mut placed = VecDeque::with_capacity(children.len());
         let mut inner = Inner::new(FragmentContent::Empty, 0.0);
@@ -327,9 +368,6 @@ impl<'a> Engine<'a> {
         let mut solid = false;
         let mut bottom = 0.0;
         let mut previous: Option<BoxId> = None;
-        let room = self.room;
-        // Top of what no page may part from the next child.
-        let mut kept_from = 0.0;
         for &child in children {
             let lead = if !solid && open_top { 0.0 } else { pending.resolve() };
             if self.tree.is_absolute(child) {
@@ -340,19 +378,22 @@ impl<'a> Engine<'a> {
             }
             let own = edges(self.tree.get(child), cb.width).margin;
             let before = previous.map_or(Between::Allowed, |p| self.between(p, child));
-            let top = bottom + pending.collapse_with_margin(own.top).resolve();
-            if before != Between::Avoided {
-                kept_from = top;
-            }
-            // A picture is made to fit under the heading that stays with it, unless that takes most of a page.
-            let above = top - kept_from;
-            self.room = if above <= room / 2.0 { (room - above).max(1.0) } else { room };
+            // What has to stand above it on its page: from the first of the boxes that stay together on.
+            self.lead = match (previous, before) {
+                (None, _) => around,
+                (Some(_), Between::Avoided) => {
+                    bottom + pending.collapse_with_margin(own.top).resolve() - kept
+                }
+                (Some(_), _) => 0.0,
+            };
             let across = self.across(child, cb);
             let context = Context::Flow;
             let space = Space { cb, width: across.width, height: None, border: None, context };
             let laid = self.layout(child, space);
-            self.room = room;
             pending = pending.collapse_with_margin(own.top).collapse_with_set(laid.top);
+            if top == Rim::Cut && !solid {
+                pending = CollapsibleMarginSet::ZERO;
+            }
             let y = if !solid && open_top { bottom } else { bottom + pending.resolve() };
             if laid.through {
                 pending = pending.collapse_with_set(laid.bottom).collapse_with_margin(own.bottom);
@@ -369,10 +410,16 @@ impl<'a> Engine<'a> {
             let baseline = fragment.first_baseline.map(|b| y + b);
             inner.first_baseline = inner.first_baseline.or(baseline);
             inner.last_baseline = fragment.last_baseline.map(|b| y + b).or(inner.last_baseline);
+            match (previous, before) {
+                (None, _) => kept = y - content_box.y - around,
+                (Some(_), Between::Avoided) => {}
+                (Some(_), _) => kept = y - content_box.y,
+            }
             let x = content_box.x + across.left;
             placed.push_back(FlowChild { before, placed: Placed { x, y, fragment } });
             previous = Some(child);
         }
+        self.lead = around;
         inner.through = !solid;
         if !solid && open_top {
             inner.top = pending;

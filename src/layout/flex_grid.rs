@@ -204,7 +204,8 @@ impl Engine<'_> {
                 Some(above) => self.between_rows(&above.cells, &cells),
             };
             let (y, height) = (group.top, group.bottom - group.top);
-            bands.push(Band { y, height, before, cells, rows: vec![], rules: vec![] });
+            let (rows, rules, above) = (vec![], vec![], vec![]);
+            bands.push(Band { y, height, before, cells, rows, rules, above });
         }
         bands
     }

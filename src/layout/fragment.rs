@@ -172,6 +172,8 @@ pub(super) struct Band {
     pub rows: Vec<BandRow>,
     /// The lines of a collapsed table (CSS 2.2 §17.6.2), in painting order.
     pub rules: Vec<Rule>,
+    /// The lines that it shares with the row above: drawn with that, and again where a page parts them.
+    pub above: Vec<Rule>,
 }
 
 /// px, from the band's top and the border box's left.
@@ -303,6 +305,22 @@ impl Fragment {
         }
     }
 
+    /// Whether some box in it was given its height to keep others apart.
+    pub fn is_spacer(&self) -> bool {
+        match &self.content {
+            FragmentContent::Flow(children) => children.iter().any(|c| c.placed.fragment.is_spacer()),
+            FragmentContent::Bands(bands) => {
+                let boxes = bands.bands.iter().filter(|band| band.rows.is_empty());
+                let begin = |cell: &&Placed| cell.fragment.ends.top || cell.fragment.has_content();
+                boxes.flat_map(|band| &band.cells).filter(begin).any(|cell| cell.fragment.is_spacer())
+            }
+            FragmentContent::Empty => self.height > 0.0,
+            FragmentContent::Lines(_) | FragmentContent::Picture { .. } | FragmentContent::Bullet(_) => {
+                false
+            }
+        }
+    }
+
     /// Bottom of what has to stand on this page, its own bottom padding and margins left out: a page is
     /// not turned for white space.
     pub fn content_bottom(&self) -> f32 {
@@ -310,6 +328,23 @@ impl Fragment {
             FragmentContent::Flow(_) => self.extent(),
             _ => self.height,
         }
+    }
+}
+
+impl Rule {
+    /// What of it stands above `y`: all of it where it parts the rows there.
+    pub fn above(&self, y: f32) -> Area {
+        if self.parts(y) { self.area } else { self.area.above(y) }
+    }
+
+    /// What is left when `taken` is cut off above, from the new top.
+    pub fn below(&self, taken: f32) -> Area {
+        if self.parts(taken) { self.area.moved_up(taken) } else { self.area.below(taken) }
+    }
+
+    fn parts(&self, y: f32) -> bool {
+        let Area { y: top, width, height, .. } = self.area;
+        width > height && (top + height / 2.0 - y).abs() < 0.01
     }
 }
 

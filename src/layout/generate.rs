@@ -178,6 +178,7 @@ impl<'a> Generator<'a, '_, '_> {
             first_page: style.page.clone(),
             last_page: style.page.clone(),
             strings,
+            resumed: None,
             style,
             content,
         };

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::boxes::{BoxContent, BoxId, InlineContent};
+use super::boxes::{BoxContent, BoxId, InlineContent, Resumed};
 use super::engine::{AtomicSize, ContentBox, Context, Engine, Inner, Space};
 use super::fragment::*;
 use super::sizing::*;
-use crate::layout::inline::{Part, Shaped, descent, shape};
+use crate::layout::inline::{Part, Shaped, shape};
 use crate::style::values::Overflow;
 
 impl<'a> Engine<'a> {
@@ -23,8 +23,7 @@ impl<'a> Engine<'a> {
         let mut atomics = vec![];
         let mut sizes = vec![];
         let room = self.room;
-        // A picture on a line stands on its baseline: the page has to hold what is below it, too.
-        self.room = (room - descent(&inline.paragraph.style, self.faces)).max(1.0);
+        self.room -= self.depth_under_boxes(id, inline);
         for &(_, atomic) in &inline.atomics {
             let (placed, size) = self.atomic(atomic, cb);
             atomics.push(placed);
@@ -32,7 +31,10 @@ impl<'a> Engine<'a> {
         }
         self.room = room;
         let shaped = self.shaped(id, inline, sizes);
-        let lines = shaped.break_lines(content_box.width);
+        let lines = match &self.tree.get(id).resumed {
+            Some(Resumed::AtLine(lines, first)) => shaped.break_again(lines, *first, content_box.width),
+            _ => shaped.break_lines(content_box.width),
+        };
         let mut tops = Vec::with_capacity(lines.lines.len() + 1);
         let mut bottom = content_box.y;
         tops.push(bottom);
@@ -62,6 +64,18 @@ impl<'a> Engine<'a> {
             widows: text.widows as usize,
         });
         inner
+    }
+
+    /// px that a line takes below a box that stands in it: a picture that fills its page leaves them free.
+    fn depth_under_boxes(&mut self, id: BoxId, inline: &Arc<InlineContent<'a>>) -> f32 {
+        let is_bullet = |&(_, atomic): &(usize, BoxId)| {
+            matches!(self.tree.get(atomic).content, BoxContent::Bullet(_))
+        };
+        if inline.atomics.iter().all(is_bullet) {
+            return 0.0;
+        }
+        let unknown = AtomicSize { width: 0.0, height: 0.0, baseline: 0.0 };
+        self.shaped(id, inline, vec![unknown; inline.atomics.len()]).strut_depth()
     }
 
     /// An atomic inline-level box, placed in its own margin box, and that box's size (CSS 2.2 §10.8: its

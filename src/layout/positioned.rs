@@ -69,7 +69,7 @@ fn gather(tree: &BoxTree, id: BoxId, container: Option<BoxId>, found: &mut Conta
                 }
             }
         }
-        BoxContent::Replaced(_) | BoxContent::Bullet(_) => {}
+        BoxContent::Replaced(_) | BoxContent::Bullet(_) | BoxContent::Laid(_) => {}
     }
 }
 

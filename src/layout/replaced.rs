@@ -66,7 +66,9 @@ impl Engine<'_> {
             }
             _ => (w.min(max_w).max(min_w), h.min(max_h).max(min_h)),
         };
-        let room = (self.room - along - edges.margin.vertical()).max(1.0);
+        // It leaves room for what has to stand above it on its page, if that is not most of the page.
+        let lead = if self.lead < self.room / 2.0 { self.lead } else { 0.0 };
+        let room = (self.room - lead - along - edges.margin.vertical()).max(1.0);
         let wanted = h;
         if style.position != Position::Absolute && h > room + 0.05 {
             w *= room / h;

@@ -181,6 +181,12 @@ impl Engine<'_> {
         let width = match &b.content {
             BoxContent::Replaced(_) => self.replaced_size(id, Some(cb.width), cb.height).width + inset,
             BoxContent::TableWrapper { .. } => self.table_width(id, room, cb.width),
+            BoxContent::Laid(fragment) => {
+                let fragment = fragment.clone();
+                let anew = self.across(fragment.box_id, cb).width;
+                self.warn_of_kept_width(&fragment, anew);
+                fragment.width
+            }
             _ => match definite(style.width, Some(cb.width)) {
                 Some(width) => border_size(&style, width, inset),
                 None => {
@@ -190,7 +196,7 @@ impl Engine<'_> {
             },
         };
         let width = match &self.tree.get(id).content {
-            BoxContent::Replaced(_) | BoxContent::TableWrapper { .. } => width,
+            BoxContent::Replaced(_) | BoxContent::TableWrapper { .. } | BoxContent::Laid(_) => width,
             _ => Limits::widths(&style, Some(cb.width), inset).clamp(width),
         };
         let spare = (room - width).max(0.0);
@@ -315,6 +321,7 @@ impl Engine<'_> {
                 self.table_intrinsic(grid, which).max(captions)
             }
             BoxContent::Table(_) => self.table_intrinsic(id, which),
+            BoxContent::Laid(fragment) => fragment.width - fragment.inset.horizontal(),
         };
         self.caches[id.index()].intrinsic[which as usize] = Some(width);
         width

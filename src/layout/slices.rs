@@ -6,12 +6,11 @@
 //! something depends on a box's height, the document is cut once more, beforehand.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use super::boxes::{BoxId, BoxTree};
 use super::fragment::{Fragment, FragmentContent};
 use super::positioned::{Contained, contained};
-use super::press::{Begun, Press};
+use super::press::Press;
 use super::segments::Segment;
 
 #[derive(Debug, Default)]
@@ -85,14 +84,14 @@ impl Press<'_> {
         let mut index = 0;
         for segment in segments {
             index += usize::from(self.is_turned(segment.side, index));
-            let Begun { whole, mut top, .. } = self.begin(segment, index);
-            let mut rest = Some(Rc::unwrap_or_clone(whole));
-            while let Some(whole) = rest {
-                let taken = self.cut(segment, whole, top, index).0;
+            let mut begun = self.begin(segment, segment.root, index);
+            loop {
+                let taken = self.cut(segment, &mut begun, index).0;
                 slices.add(&self.engine.tree, &taken.head);
                 index += 1;
                 index += usize::from(self.is_turned(taken.side(), index));
-                (rest, top) = (taken.rest, 0.0);
+                let Some(rest) = taken.rest else { break };
+                begun = self.go_on(segment, rest, begun, index);
             }
         }
         self.slices = slices;

@@ -380,12 +380,12 @@ static TABLES: &[Longhand] = &[
 
 #[rustfmt::skip]
 static BREAKS: &[Longhand] = &[
-    own!("break-before", |s| s.break_before, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, ""),
-    own!("break-after", |s| s.break_after, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, ""),
+    own!("break-before", |s| s.break_before, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, "of an item of a flex box or a grid: before its row"),
+    own!("break-after", |s| s.break_after, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, "of an item of a flex box or a grid: after its row"),
     own!("break-inside", |s| s.break_inside, keyword::<BreakInside>, BreakInside::GRAMMAR, "auto", Elements, ""),
     text!("orphans", orphans, lines, "<integer>", "2", Elements, "1 to 1000 lines"),
     text!("widows", widows, lines, "<integer>", "2", Elements, "1 to 1000 lines"),
-    own!("page", |s| s.page, page, "auto | <name>", "auto", Elements, "the `@page` rules of that name"),
+    own!("page", |s| s.page, page, "auto | <name>", "auto", Elements, "the `@page` rules of that name; of blocks in the page's flow, elsewhere with a warning that it is not heeded"),
 ];
 
 static PAGES: &[Longhand] = &[Longhand {

@@ -153,6 +153,11 @@ impl InlineBox {
         child
     }
 
+    /// Its displacement on lines of a width, px to the right and down.
+    pub fn offset_in(&self, width: f32) -> (f32, f32) {
+        (self.offset.0 + self.offset_part * width, self.offset.1)
+    }
+
     /// Width of the margin, border and padding at one side, percentages being of `base`, px.
     pub fn edge(&self, side: Side, base: f32) -> f32 {
         let style = &self.style;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
+use super::atoms::{Atom, AtomKind, TextAtom};
 use super::boxes::{AtomicBox, BoxIndex, Extent, InlineBox, Side, leading};
 use super::characters::{
     Class, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, is_right_to_left, listed, space_part,
@@ -24,46 +25,6 @@ use crate::style::values::{ComputedStyle, Hyphens, LineHeight};
 const TAB_SIZE: f32 = 8.0;
 /// A longer run of letters is no word that could be divided.
 const LONGEST_DIVIDED: usize = 512;
-
-/// The smallest thing that line breaking moves.
-#[derive(Debug)]
-pub(super) struct Atom {
-    /// The inline box it stands in: for an opening edge the box around, for a closing edge the box itself.
-    pub inline: BoxIndex,
-    /// px; of an inline box's edge without its percentages.
-    pub width: f32,
-    pub kind: AtomKind,
-}
-
-#[derive(Debug)]
-pub(super) enum AtomKind {
-    Text(TextAtom),
-    Open(BoxIndex),
-    Close(BoxIndex),
-    Atomic(usize),
-    /// Takes no room; with the caller's id.
-    Anchor(usize),
-    Forced,
-}
-
-impl AtomKind {
-    /// Whether it begins the next line where a line ends after it.
-    pub fn goes_with_next(&self) -> bool {
-        matches!(self, AtomKind::Open(_) | AtomKind::Anchor(_))
-    }
-}
-
-#[derive(Debug)]
-pub(super) struct TextAtom {
-    /// Byte range in the paragraph's text.
-    pub range: Range<usize>,
-    pub source: u32,
-    pub font: u32,
-    pub class: Class,
-    pub word: Arc<Word>,
-    /// Where it may be divided with a hyphen; byte offsets are relative to `range`.
-    pub divisions: Option<Arc<[Division]>>,
-}
 
 /// A face with features and language, at a size.
 #[derive(Debug)]

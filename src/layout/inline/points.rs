@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::atoms::{Atom, AtomKind, TextAtom};
 use super::boxes::BoxIndex;
 use super::characters::Class;
 use super::fit::{Point, PointKind};
-use super::itemize::{Atom, AtomKind, Items, TextAtom};
+use super::itemize::Items;
 use crate::style::values::OverflowWrap;
 
 /// What a paragraph's lines are to fit in.

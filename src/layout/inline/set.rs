@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::atoms::{AtomKind, TextAtom};
 use super::boxes::{BoxIndex, InlineBox, LineBox, Side};
 use super::characters::Class;
 use super::fit::{PointKind, SPACE_SHRINK};
-use super::itemize::{AtomKind, Items, TextAtom};
+use super::itemize::Items;
 use super::points::Cut;
 use super::{BoxFragment, BoxRole, LineItem, PlacedLine};
 use crate::font::{Faces, Word};
@@ -236,16 +237,11 @@ impl Setter<'_> {
         &self.items.boxes[index as usize]
     }
 
-    /// How far `position: relative` moves a box, px to the right and down.
-    fn offset(&self, index: BoxIndex) -> (f32, f32) {
-        let inline = self.inline(index);
-        (inline.offset.0 + inline.offset_part * self.width, inline.offset.1)
-    }
-
     /// From the line's top to a box's baseline, its relative displacement included.
     fn baseline(&self, index: BoxIndex) -> f32 {
         let inline = self.inline(index);
-        self.line_box.extent.above - self.line_box.raise(inline) + self.offset(index).1
+        self.line_box.extent.above - self.line_box.raise(inline)
+            + self.inline(index).offset_in(self.width).1
     }
 
     fn line(&mut self, first: BoxIndex, steps: &[Step], ends: PointKind) {
@@ -283,7 +279,7 @@ impl Setter<'_> {
                     self.atomic(*index);
                 }
                 Step::Anchor(inline, id) => {
-                    let x = self.pen + self.offset(*inline).0;
+                    let x = self.pen + self.inline(*inline).offset_in(self.width).0;
                     self.placed.items.push(LineItem::Anchor { id: *id, x, begins });
                 }
             }
@@ -307,7 +303,7 @@ impl Setter<'_> {
         let inline = self.inline(index);
         let style = inline.style.clone();
         let node = inline.node;
-        let x = x + self.offset(index).0;
+        let x = x + self.inline(index).offset_in(self.width).0;
         let grouped = style.opacity < 1.0;
         if grouped {
             self.stop(Stroke::Under);
@@ -347,7 +343,7 @@ impl Setter<'_> {
         let Some(open) = self.open.pop() else { return };
         let inline = self.inline(open.index);
         let (role, node) = (inline.role, inline.node);
-        let width = (x + self.offset(open.index).0 - open.x).max(0.0);
+        let width = (x + self.inline(open.index).offset_in(self.width).0 - open.x).max(0.0);
         let rect = self.border_box(open.index, open.x, width);
         if let Some(slot) = open.fragment
             && let Some(LineItem::Box(fragment)) = self.placed.items.get_mut(slot)
@@ -386,7 +382,7 @@ impl Setter<'_> {
     fn atomic(&mut self, index: usize) {
         self.flush();
         let atomic = &self.items.atomics[index];
-        let (dx, dy) = self.offset(atomic.parent);
+        let (dx, dy) = self.inline(atomic.parent).offset_in(self.width);
         let top = self.line_box.atomic_top(&self.items.boxes, atomic) + dy;
         let bottom = top + atomic.extent.above + atomic.extent.below;
         self.placed.items.push(LineItem::Atomic { id: atomic.id, x: self.pen + dx, y: top });
@@ -427,7 +423,7 @@ impl Setter<'_> {
             .is_some_and(|run| run.inline == inline && run.font == text.font && run.owner == owner);
         if !continues {
             self.flush();
-            let x = self.pen + self.offset(inline).0;
+            let x = self.pen + self.inline(inline).offset_in(self.width).0;
             self.run = Some(Run {
                 inline,
                 font: text.font,
@@ -505,7 +501,7 @@ impl Setter<'_> {
         while by != 0 && has(&self.inline(self.inline(by).parent).style.text_decoration) {
             by = self.inline(by).parent;
         }
-        let x = self.pen + self.offset(inline).0;
+        let x = self.pen + self.inline(inline).offset_in(self.width).0;
         if let Some(drawn) = &mut self.drawn[stroke as usize]
             && drawn.inline == by
             && (drawn.rect.x + drawn.rect.width - x).abs() < 0.05
