@@ -51,16 +51,16 @@ impl Decorated<'_> {
             && tiles.count == (1, 1)
             && covers(tiles.first, painted)
         {
-            out.push(fill(outline, gradient_fill(gradient, tiles.first)));
+            out.push(fill(outline, gradient_fill(gradient, tiles.first, painted)));
             return;
         }
         let clipped = outline != Outline::rect(painted) || !covers(painted, tiles.all());
         if clipped {
             out.push(begin_clip(outline));
         }
-        let tile = |tile: Rect| match (layer.image, picture) {
+        let tile = |tile: Rect, seen: Rect| match (layer.image, picture) {
             (BackgroundImage::Gradient(gradient), _) => {
-                Some(fill(Outline::rect(tile), gradient_fill(gradient, tile)))
+                Some(fill(Outline::rect(tile), gradient_fill(gradient, tile, seen)))
             }
             (_, Some(picture)) => Some(background_item(Paint::Picture {
                 picture: picture.clone(),
@@ -70,8 +70,8 @@ impl Decorated<'_> {
             (_, None) => None,
         };
         if tiles.count.0.saturating_mul(tiles.count.1) <= FEW_TILES {
-            out.extend(tiles.each().filter_map(tile));
-        } else if let Some(first) = tile(tiles.first) {
+            out.extend(tiles.each().filter_map(|rect| tile(rect, painted)));
+        } else if let Some(first) = tile(tiles.first, tiles.first) {
             let (tile, cell) = (Box::new(first.paint), tiles.first);
             out.push(background_item(Paint::Tiles { tile, cell, count: tiles.count }));
         }
@@ -158,7 +158,7 @@ impl Tiles {
             }
             // In f64: a page may hold more tiles than an f32 has digits for.
             let (start, step, from) = (f64::from(start), f64::from(step), f64::from(from));
-            let slack = f64::from(SLACK);
+            let slack = f64::from(SLACK) / step;
             let begin = start - ((start - from) / step - slack).ceil() * step;
             let count = ((from + f64::from(length) - begin) / step - slack).ceil();
             (count >= 1.0).then_some((begin as f32, count as u32))

@@ -175,10 +175,12 @@ impl Decorated<'_> {
                 radii.map(|(x, y)| ((x - half).max(0.0), (y - half).max(0.0))),
                 Turn::Clockwise,
             );
+            let length = length_of(&path);
+            let stroke = stroke(model.style, model_width, model.color, length, LineEnds::Joined);
             out.push(layout_item(Paint::Shape(Shape {
                 outline: path,
                 fill: None,
-                stroke: Some(stroke(model.style, model_width, model.color)),
+                stroke: Some(stroke),
             })));
             return;
         }
@@ -195,14 +197,39 @@ impl Decorated<'_> {
         }
     }
 
-    /// Between border and padding edge.
+    /// Between border and padding edge. An open side is left out, so that its two edges, which lie on one
+    /// another, are no hairline.
     fn ring(&self) -> Outline {
         let (inner, radii) = self.inner();
+        let b = self.border;
+        let open = [b.top, b.right, b.bottom, b.left].map(|width| width <= 0.0);
+        if let Some(last) = (0..4).find(|&side| !open[side] && open[(side + 1) % 4]) {
+            return self.open_ring(open, last);
+        }
         let mut ring = self.outline();
         if inner.width > 0.0 && inner.height > 0.0 {
             ring.segments.extend(rounded(inner, radii, Turn::Anticlockwise).segments);
         }
         ring
+    }
+
+    /// Each run of sides that are not open, 0 top to 3 left: out along the border edge, back along the padding
+    /// edge. One run ends with the side `last`.
+    fn open_ring(&self, open: [bool; 4], last: usize) -> Outline {
+        let (inner, inner_radii) = self.inner();
+        let (outer, inner) = (corners(self.rect, self.radii()), corners(inner, inner_radii));
+        let mut segments = vec![];
+        let mut run: Vec<usize> = vec![];
+        // From the open side behind the last one, once round.
+        for side in (last + 1..last + 5).map(|side| side % 4) {
+            if !open[side] {
+                run.push(side);
+                continue;
+            }
+            ring_of(&std::mem::take(&mut run), &outer, &inner, &mut segments);
+        }
+        ring_of(&run, &outer, &inner, &mut segments);
+        Outline { segments }
     }
 
     /// Sides of one colour as bars that do not overlap: a ring with an open side would leave hairlines
@@ -234,7 +261,11 @@ impl Decorated<'_> {
             out.push(fill(polygon(&[o[a], o[b], i[b], i[a]]), border.color));
             return;
         }
-        let middle = |p: (f32, f32), q: (f32, f32)| ((p.0 + q.0) / 2.0, (p.1 + q.1) / 2.0);
+        // From corner to corner, in the middle of the side.
+        let middle = |p: (f32, f32), q: (f32, f32)| match index {
+            0 | 2 => (p.0, (p.1 + q.1) / 2.0),
+            _ => ((p.0 + q.0) / 2.0, p.1),
+        };
         let (from, to) = (middle(o[a], i[a]), middle(o[b], i[b]));
         let width = [self.border.top, self.border.right, self.border.bottom, self.border.left][index];
         out.push(line(from, to, border, width));
@@ -257,43 +288,91 @@ enum Turn {
     Anticlockwise,
 }
 
-fn rounded(r: Rect, radii: Radii, turn: Turn) -> Outline {
-    use Segment::*;
+/// A rounded corner as it is gone through clockwise.
+#[derive(Clone, Copy, Debug)]
+struct CornerArc {
+    from: (f32, f32),
+    /// None where it is square.
+    handles: Option<[(f32, f32); 2]>,
+    to: (f32, f32),
+}
+
+impl CornerArc {
+    fn reversed(self) -> CornerArc {
+        let handles = self.handles.map(|[a, b]| [b, a]);
+        CornerArc { from: self.to, handles, to: self.from }
+    }
+
+    /// Goes through it, from where a path stands or is to begin.
+    fn add_to(self, segments: &mut Vec<Segment>, begins: bool) {
+        let (x, y) = self.from;
+        segments.push(if begins { Segment::Move(x, y) } else { Segment::Line(x, y) });
+        if let Some([a, b]) = self.handles {
+            segments.push(Segment::Cubic(a.0, a.1, b.0, b.1, self.to.0, self.to.1));
+        }
+    }
+}
+
+/// The corners of a rounded rectangle, clockwise from the top left.
+fn corners(r: Rect, radii: Radii) -> [CornerArc; 4] {
     // A radius of 0 on one axis is a square corner (CSS Backgrounds 3 §5.1).
     let [tl, tr, br, bl] = radii.map(|(x, y)| if x > 0.0 && y > 0.0 { (x, y) } else { (0.0, 0.0) });
     let (x, y, right, bottom) = (r.x, r.y, r.x + r.width, r.y + r.height);
     let far = 1.0 - QUARTER;
-    // Each corner: where it begins, its two handles, where it ends; clockwise.
-    let corners = [
-        ((x, y + tl.1), (x, y + tl.1 * far), (x + tl.0 * far, y), (x + tl.0, y), tl),
-        ((right - tr.0, y), (right - tr.0 * far, y), (right, y + tr.1 * far), (right, y + tr.1), tr),
-        (
+    let arc = |from, a, b, to, (rx, _): (f32, f32)| CornerArc {
+        from,
+        handles: (rx > 0.0).then_some([a, b]),
+        to,
+    };
+    [
+        arc((x, y + tl.1), (x, y + tl.1 * far), (x + tl.0 * far, y), (x + tl.0, y), tl),
+        arc((right - tr.0, y), (right - tr.0 * far, y), (right, y + tr.1 * far), (right, y + tr.1), tr),
+        arc(
             (right, bottom - br.1),
             (right, bottom - br.1 * far),
             (right - br.0 * far, bottom),
             (right - br.0, bottom),
             br,
         ),
-        ((x + bl.0, bottom), (x + bl.0 * far, bottom), (x, bottom - bl.1 * far), (x, bottom - bl.1), bl),
-    ];
-    let mut segments = vec![];
-    let mut corner =
-        |from: (f32, f32), c1: (f32, f32), c2: (f32, f32), to: (f32, f32), (rx, _): (f32, f32)| {
-            segments.push(match segments.is_empty() {
-                true => Move(from.0, from.1),
-                false => Line(from.0, from.1),
-            });
-            if rx > 0.0 {
-                segments.push(Cubic(c1.0, c1.1, c2.0, c2.1, to.0, to.1));
-            }
-        };
-    match turn {
-        Turn::Clockwise => corners.iter().for_each(|(a, c, d, b, r)| corner(*a, *c, *d, *b, *r)),
-        Turn::Anticlockwise => {
-            corners.iter().rev().for_each(|(a, c, d, b, r)| corner(*b, *d, *c, *a, *r));
-        }
+        arc(
+            (x + bl.0, bottom),
+            (x + bl.0 * far, bottom),
+            (x, bottom - bl.1 * far),
+            (x, bottom - bl.1),
+            bl,
+        ),
+    ]
+}
+
+/// Adds the ring along sides in a row: through the corners at and between them.
+fn ring_of(
+    sides: &[usize],
+    outer: &[CornerArc; 4],
+    inner: &[CornerArc; 4],
+    segments: &mut Vec<Segment>,
+) {
+    let (Some(first), Some(last)) = (sides.first(), sides.last()) else { return };
+    let around: Vec<usize> = sides.iter().copied().chain([(last + 1) % 4]).collect();
+    for &corner in &around {
+        outer[corner].add_to(segments, corner == *first);
     }
-    segments.push(Close);
+    for &corner in around.iter().rev() {
+        inner[corner].reversed().add_to(segments, false);
+    }
+    segments.push(Segment::Close);
+}
+
+fn rounded(r: Rect, radii: Radii, turn: Turn) -> Outline {
+    let mut corners = corners(r, radii);
+    if turn == Turn::Anticlockwise {
+        corners.reverse();
+        corners = corners.map(CornerArc::reversed);
+    }
+    let mut segments = vec![];
+    for (index, corner) in corners.into_iter().enumerate() {
+        corner.add_to(&mut segments, index == 0);
+    }
+    segments.push(Segment::Close);
     Outline { segments }
 }
 
@@ -316,13 +395,83 @@ pub(super) fn inset(r: Rect, by: Sides<f32>) -> Rect {
     }
 }
 
-fn stroke(style: BorderStyle, width: f32, color: Color) -> Stroke {
+/// A line of a length with a border's style. CSS leaves the dashes to the program: these are browsers', with
+/// gaps that let a whole one stand at both ends, or all round.
+fn stroke(style: BorderStyle, width: f32, color: Color, length: f32, ends: LineEnds) -> Stroke {
     let (dashes, round_cap) = match style {
-        BorderStyle::Dotted => (vec![0.0, width * 2.0], true),
-        BorderStyle::Dashed => (vec![width * 3.0, width * 2.0], false),
+        BorderStyle::Dotted => (vec![0.0, width + gap(width, width, length, ends)], true),
+        BorderStyle::Dashed => {
+            let (dash, wished) = if width >= 3.0 { (2.0, 1.0) } else { (3.0, 2.0) };
+            let (dash, wished) = (dash * width, wished * width);
+            match length {
+                _ if length <= 2.0 * dash => (vec![], false),
+                _ if length <= 2.0 * dash + wished => {
+                    let part = length / (2.0 * dash + wished);
+                    (vec![dash * part, wished * part], false)
+                }
+                _ => (vec![dash, gap(dash, wished, length, ends)], false),
+            }
+        }
         BorderStyle::Solid | BorderStyle::None => (vec![], false),
     };
     Stroke { width, color, dashes, round_cap }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LineEnds {
+    Open,
+    /// Its end is its start.
+    Joined,
+}
+
+/// The gap nearest to the one that is wished with which dashes fill a length.
+fn gap(dash: f32, wished: f32, length: f32, ends: LineEnds) -> f32 {
+    let joined = ends == LineEnds::Joined;
+    let room = if joined { length } else { length + wished };
+    let dashes = (room / (dash + wished)).floor();
+    let of = |dashes: f32| (length - dashes * dash) / if joined { dashes } else { dashes - 1.0 };
+    let (wide, narrow) = (of(dashes), of(dashes + 1.0));
+    match () {
+        () if dashes < 1.0 || !wide.is_finite() => length.max(wished),
+        () if narrow <= 0.0 || (wide - wished).abs() < (narrow - wished).abs() => wide,
+        () => narrow,
+    }
+}
+
+/// The length of a path of lines and curves, px.
+fn length_of(outline: &Outline) -> f32 {
+    const STEPS: usize = 16;
+    let (mut length, mut start, mut at) = (0.0, (0.0, 0.0), (0.0, 0.0));
+    let between = |a: (f32, f32), b: (f32, f32)| (b.0 - a.0).hypot(b.1 - a.1);
+    for segment in &outline.segments {
+        match *segment {
+            Segment::Move(x, y) => (start, at) = ((x, y), (x, y)),
+            Segment::Line(x, y) => {
+                length += between(at, (x, y));
+                at = (x, y);
+            }
+            Segment::Cubic(ax, ay, bx, by, x, y) => {
+                let from = at;
+                let on = |t: f32| {
+                    let u = 1.0 - t;
+                    let mix = |p: f32, a: f32, b: f32, q: f32| {
+                        u * u * u * p + 3.0 * u * u * t * a + 3.0 * u * t * t * b + t * t * t * q
+                    };
+                    (mix(from.0, ax, bx, x), mix(from.1, ay, by, y))
+                };
+                for step in 1..=STEPS {
+                    let next = on(step as f32 / STEPS as f32);
+                    length += between(at, next);
+                    at = next;
+                }
+            }
+            Segment::Close => {
+                length += between(at, start);
+                at = start;
+            }
+        }
+    }
+    length
 }
 
 /// A line with a border's style, width and colour.
@@ -330,6 +479,7 @@ pub(super) fn line(from: (f32, f32), to: (f32, f32), border: Border, width: f32)
     // Round dots begin inside the corner.
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let length = dx.hypot(dy).max(f32::MIN_POSITIVE);
+    let stroke = stroke(border.style, width, border.color, length, LineEnds::Open);
     let cap = if border.style == BorderStyle::Dotted { width / 2.0 } else { 0.0 };
     let (ux, uy) = (dx / length * cap, dy / length * cap);
     layout_item(Paint::Shape(Shape {
@@ -337,7 +487,7 @@ pub(super) fn line(from: (f32, f32), to: (f32, f32), border: Border, width: f32)
             segments: vec![Segment::Move(from.0 + ux, from.1 + uy), Segment::Line(to.0 - ux, to.1 - uy)],
         },
         fill: None,
-        stroke: Some(stroke(border.style, width, border.color)),
+        stroke: Some(stroke),
     }))
 }
 
@@ -390,4 +540,27 @@ pub(super) fn end_clip() -> Item {
 pub(super) fn ellipse(r: Rect) -> Outline {
     let radius = r.width.min(r.height) / 2.0;
     rounded(r, [(radius, radius); 4], Turn::Clockwise)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dashes_fill_their_line() {
+        let (open, joined) = (LineEnds::Open, LineEnds::Joined);
+        // Dashes of 8 and gaps near 4: of 100 px, nine dashes and eight gaps; all round, as many gaps.
+        assert_eq!(gap(8.0, 4.0, 100.0, open), 3.5);
+        assert_eq!(gap(8.0, 4.0, 100.0, joined), 4.5);
+        // Too short for two.
+        assert_eq!(gap(8.0, 4.0, 6.0, open), 6.0);
+        for length in [0.0, 0.1, 5.0, 17.0, 19.0, 1000.0] {
+            for style in [BorderStyle::Dashed, BorderStyle::Dotted] {
+                let stroke = stroke(style, 4.0, Color::BLACK, length, joined);
+                assert!(stroke.dashes.iter().all(|part| part.is_finite() && *part >= 0.0), "{stroke:?}");
+            }
+        }
+        let circle = ellipse(Rect { x: 0.0, y: 0.0, width: 20.0, height: 20.0 });
+        assert!((length_of(&circle) - 20.0 * std::f32::consts::PI).abs() < 0.1);
+    }
 }

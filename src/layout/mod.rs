@@ -14,6 +14,9 @@
 //! so: a box that a page cuts is the unbroken box, sliced (CSS Fragmentation 3 §5.4), less the margins
 //! at the break, which are dropped (§5.2).
 //!
+//! What a background shows of a cut box depends on all of its parts; where one has a picture or a gradient,
+//! the document is cut once more before it is printed (`slices`).
+//!
 //! Two things would change the layout itself, and are settled before it: breaks that are *forced* and
 //! changes of named page (`segments` cuts the box tree there, so that each part is laid out in the width
 //! of its own page), and pictures that no page holds (made smaller). Where a page is of another width than the

@@ -164,15 +164,22 @@ impl Painter<'_, '_> {
         layer: &mut Layer,
         around: Around,
     ) {
-        if row_of.is_empty() {
+        if row_of.is_empty() || placed.band.rows.is_empty() {
             for row in &placed.band.rows {
                 self.row_backgrounds(placed, row, &placed.band.cells, layer);
             }
             self.cells(placed, &placed.band.cells, whole, layer, around);
             return;
         }
-        for row in &placed.band.rows {
-            let of_row = |cell: &&Placed| row_of.get(&cell.fragment.box_id) == Some(&row.row);
+        for (index, row) in placed.band.rows.iter().enumerate() {
+            let of_row = |cell: &&Placed| {
+                let own = row_of.get(&cell.fragment.box_id);
+                match placed.band.rows.iter().any(|row| own == Some(&row.row)) {
+                    true => own == Some(&row.row),
+                    // Its row ended on an earlier page, which it spans beyond.
+                    false => index == 0,
+                }
+            };
             let cells: Vec<Placed> = placed.band.cells.iter().filter(of_row).cloned().collect();
             let style = self.engine.tree.get(row.row).style.clone();
             let (dx, dy) = displacement(&style, around);

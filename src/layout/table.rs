@@ -337,13 +337,12 @@ impl Engine<'_> {
             };
             let left = grid.lefts[0];
             let right = grid.lefts[grid.lefts.len() - 1] - grid.space.0;
-            for r in first..=last {
+            for (r, (row, rows)) in table.rows.iter().zip(&groups).enumerate().take(last + 1).skip(first)
+            {
                 let bottom = grid.tops[r + 1] - grid.space.1;
                 let (x, width) = (left, (right - left).max(0.0));
                 let area = Area { x, y: grid.tops[r] - y, width, height: bottom - grid.tops[r] };
-                let row = &table.rows[r];
                 let group = row.group.map(|box_id| {
-                    let rows = groups[r].clone();
                     let top = grid.tops[rows.start] - y;
                     let height = grid.tops[rows.end] - grid.space.1 - y - top;
                     RowPart { box_id, whole: Area { y: top, height, ..area } }

@@ -38,7 +38,7 @@ fn list<T>(
 
 pub(super) enum ImageValue {
     None,
-    Gradient(GradientValue),
+    Gradient(Box<GradientValue>),
     /// As written: from the file that says it.
     Url(String),
 }
@@ -92,7 +92,7 @@ fn image(input: &mut Parser<'_>) -> Reads<ImageValue> {
             _ => Ok(ImageValue::Url(url)),
         };
     }
-    gradient(input).map(ImageValue::Gradient)
+    Ok(ImageValue::Gradient(Box::new(gradient(input)?)))
 }
 
 /// A point in a box, before its em is known.

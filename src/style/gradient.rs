@@ -16,11 +16,17 @@ pub(super) struct GradientValue {
     stops: Vec<Stop>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Shape {
     Angle(f32),
     Corner(Corner),
-    Radial { ending: EndingValue, center: Option<PositionValue> },
+    Radial(Box<Radial>),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Radial {
+    ending: EndingValue,
+    center: Option<PositionValue>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -40,17 +46,17 @@ struct Stop {
 impl Specified for GradientValue {
     type Computed = Gradient;
     fn compute(&self, context: &Context<'_>) -> Gradient {
-        let shape = match self.shape {
-            Shape::Angle(degrees) => GradientShape::Angle(degrees),
-            Shape::Corner(corner) => GradientShape::Corner(corner),
-            Shape::Radial { ending, center } => GradientShape::Radial {
-                ending: match ending {
+        let shape = match &self.shape {
+            Shape::Angle(degrees) => GradientShape::Angle(*degrees),
+            Shape::Corner(corner) => GradientShape::Corner(*corner),
+            Shape::Radial(radial) => GradientShape::Radial {
+                ending: match radial.ending {
                     EndingValue::Circle(extent) => Ending::Circle(extent),
                     EndingValue::Ellipse(extent) => Ending::Ellipse(extent),
                     EndingValue::Radius(radius) => Ending::Radius(radius.compute(context)),
                     EndingValue::Radii(x, y) => Ending::Radii(x.compute(context), y.compute(context)),
                 },
-                center: center.map_or(BoxPosition::CENTER, |center| center.compute(context)),
+                center: radial.center.map_or(BoxPosition::CENTER, |center| center.compute(context)),
             },
         };
         let stop = |stop: &Stop| ColorStop {
@@ -169,7 +175,7 @@ fn radial(input: &mut Parser<'_>) -> Reads<(Shape, Vec<Stop>)> {
     if said.is_some() || measured.is_some() || center.is_some() {
         input.expect_comma()?;
     }
-    Ok((Shape::Radial { ending, center }, stops(input, start)?))
+    Ok((Shape::Radial(Box::new(Radial { ending, center })), stops(input, start)?))
 }
 
 /// `[ <color> <length-percentage>{0,2} ]#`, two colours at least.

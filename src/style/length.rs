@@ -136,10 +136,12 @@ impl Length {
             let (less, more) = a.sorted(b)?;
             Some(if which == Extreme::Min { less } else { more })
         };
-        if !length.is_bounded()
+        // The sum itself takes the other in, unless a bound on the far side stands between them.
+        let far = if which == Extreme::Min { length.least } else { length.most };
+        if far.is_none()
             && let Some(sum) = pick(length.sum, plain)
         {
-            return Some(Length::of(sum));
+            return Some(Length { sum, ..length });
         }
         let bound = |known: Option<Sum>| match known {
             None => Some(plain),

@@ -36,7 +36,7 @@ fn blocks(depth: u32) -> impl Strategy<Value = Vec<Block>> {
         let few = prop::collection::vec(inner.clone(), 0..4);
         let classes = &[
             "", "flex", "wrap", "column", "grid", "pad", "keep", "line", "page", "inline", "bfc", "min",
-            "cells", "shade",
+            "cells", "shade", "least",
         ];
         let cell =
             (prop::sample::select(&[1, 1, 1, 2]), prop::sample::select(&[1, 1, 1, 2, 3]), few.clone())
@@ -48,7 +48,7 @@ fn blocks(depth: u32) -> impl Strategy<Value = Vec<Block>> {
                 .prop_map(|(ordered, items)| Block::List { ordered, items }),
             1 => (
                 any::<(bool, bool)>(),
-                prop::sample::select(&["", "collapse", "fixed"]),
+                prop::sample::select(&["", "collapse", "fixed", "faint", "parted"]),
                 prop::collection::vec(prop::collection::vec(cell, 1..4), 1..6)
             )
                 .prop_map(|((head, foot), class, rows)| Block::Table { head, foot, class, rows }),
@@ -125,6 +125,8 @@ li { padding-left: 2px } ul, ol { padding-left: 14px }
 .bfc { overflow: hidden } .min { min-height: 33px }
 .j { text-align: justify; margin: 7px 0; text-wrap: pretty }
 table { border-spacing: 0; width: 100% } td { padding: 1px } .collapse { border-collapse: collapse } .collapse td { border: 1px solid #000000 } .fixed { table-layout: fixed }
+.faint tr + tr { opacity: 0.5; background: linear-gradient(#ffffff, #dddddd) } .faint tbody { position: relative; opacity: 0.9 } .parted tr + tr { break-before: page }
+.least { width: min(100%, 200px); padding: clamp(1px, 2%, 4px); font-style: italic; font-variant-caps: small-caps } .shade .least { background: repeating-linear-gradient(45deg, #ffffff, #eeeeee 9px) content-box }
 ";
 
 /// Where a run's letters are: the x-height band, where two lines can never meet.
@@ -220,7 +222,15 @@ proptest! {
 }
 
 /// Declarations at the edges of what style sheets may say.
-const EDGES: [&str; 84] = [
+const EDGES: [&str; 92] = [
+    "background: repeating-linear-gradient(red, blue 0.001px)",
+    "background: repeating-linear-gradient(1deg, red, blue 3px)",
+    "background: repeating-radial-gradient(1px at -9999px 50%, red, blue)",
+    "background: url(1x1.png) 0 0 / 0.02px; background-clip: content-box",
+    "background: linear-gradient(red, blue) 0 0 / 1px 1000000px; break-before: right",
+    "width: clamp(9999px, 50%, 1px)",
+    "margin: calc(-1 * max(10%, 9999px))",
+    "font-variant-caps: all-small-caps; font-style: italic; letter-spacing: 1px",
     "transform: rotate(45deg)",
     "transform: scale(0)",
     "transform: translate(1000%, -9999px) rotate(1turn)",

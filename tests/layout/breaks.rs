@@ -546,3 +546,15 @@ fn absolute_boxes_over_pages_are_printed_once() {
         assert_eq!(on, pages, "{what}: {dump}");
     }
 }
+
+/// What a cell has left on the page where its row ended is printed in the next row's place.
+#[test]
+fn a_cell_goes_on_where_rows_are_painted_as_one() {
+    let css = "table { border-spacing: 0 } td { padding: 0 } tr + tr { opacity: 0.5 }";
+    let rows: String = (2..=9).map(|i| format!("<tr><td>a{i}<br>b{i}</td></tr>")).collect();
+    let body = format!("<table><tr><td rowspan=9>{}</td><td>a1</td></tr>{rows}</table>", lines(16));
+    let printed = pages(css, &body).concat();
+    for line in (1..=16).map(|i| format!("m{i}")) {
+        assert!(printed.contains(&line), "{line}: {printed}");
+    }
+}

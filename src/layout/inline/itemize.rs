@@ -527,7 +527,7 @@ impl Itemizer<'_> {
             return None;
         }
         let patterns = hyphenate::patterns(lang)?;
-        let token = token_around(text, range)?;
+        let token = hyphenate::token_around(text, range)?;
         if !hyphenate::may_divide(token) {
             return None;
         }
@@ -562,25 +562,4 @@ impl Itemizer<'_> {
         let style = &self.items.boxes[self.inline as usize].style.text;
         self.faces.stack(&style.font_family, style.font_weight, style.font_style)
     }
-}
-
-/// The run between spaces that a word stands in; None where it is too long to be prose.
-fn token_around<'a>(text: &'a str, word: &Range<usize>) -> Option<&'a str> {
-    const FAR: usize = 100;
-    let is_space = |c: char| Class::of(c) != Class::Word || c == '\n' || c == super::collapse::OBJECT;
-    let mut start = word.start;
-    for c in text[..word.start].chars().rev().take_while(|&c| !is_space(c)) {
-        start -= c.len_utf8();
-        if word.start - start > FAR {
-            return None;
-        }
-    }
-    let mut end = word.end;
-    for c in text[word.end..].chars().take_while(|&c| !is_space(c)) {
-        end += c.len_utf8();
-        if end - word.end > FAR {
-            return None;
-        }
-    }
-    Some(&text[start..end])
 }
