@@ -257,8 +257,19 @@ impl Workspace {
         let error = Diagnostic::error(format!("no file `{path}`"));
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let near = if folder.is_empty() { self.list(".", "") } else { self.list_or_shipped(folder, "") };
-        let near: Vec<&str> = near.iter().map(|p| p.strip_prefix("./").unwrap_or(p)).collect();
-        error.nearest(path, near.iter().copied())
+        // A file of another kind and another name was not meant.
+        let parts = |path: &str| {
+            let (stem, ending) = path.rsplit_once('.').unwrap_or((path, ""));
+            (stem.to_owned(), ending.to_ascii_lowercase())
+        };
+        let (stem, ending) = parts(path);
+        let is_kind = ["png", "jpg", "jpeg", "svg", "css", "hbs", "md", "toml"].contains(&&*ending);
+        let like = |near: &&str| {
+            let other = parts(near);
+            !is_kind || other.1 == ending || other.0 == stem
+        };
+        let near = near.iter().map(|p| p.strip_prefix("./").unwrap_or(p)).filter(like);
+        error.nearest(path, near)
     }
 }
 

@@ -65,8 +65,16 @@ impl<'a> Written<'a> {
         diagnostics.into_iter().map(|mut diagnostic| {
             let place = match std::mem::take(&mut diagnostic.subject) {
                 Subject::Layout => None,
+                // The same word in a value is not what is printed here.
+                Subject::Text(fragments)
+                    if fragments.first().is_some_and(|text| says(&diagnostic.place, text)) =>
+                {
+                    None
+                }
                 Subject::Text(fragments) => {
-                    let found = fragments.iter().enumerate().find_map(|(i, f)| Some((i, self.find(f)?)));
+                    let mut others =
+                        fragments.iter().enumerate().filter(|(_, text)| !says(&diagnostic.place, text));
+                    let found = others.find_map(|(i, text)| Some((i, self.find(text)?)));
                     // A line that is a whole value stands where the value does.
                     found.map(|(i, place)| {
                         fragments[i.max(1)..].iter().fold(place, |place, part| within(place, part))
@@ -81,6 +89,58 @@ impl<'a> Written<'a> {
             diagnostic.maybe_at(place)
         })
     }
+}
+
+/// Whether the element of a template whose start tag a place is has a text among its own words.
+fn says(place: &Option<Place>, text: &str) -> bool {
+    let wanted = Folded::of(text).text;
+    let Some(place) = place.as_ref().filter(|_| !wanted.is_empty()) else { return false };
+    own_words(place).any(|words| Folded::of(words).text.contains(&wanted))
+}
+
+/// The texts between the tags and expressions of a template's element, whose start tag is a place.
+fn own_words(place: &Place) -> impl Iterator<Item = &str> {
+    let rest = place.source.text.get(place.span.start..).unwrap_or_default();
+    let name = rest
+        .strip_prefix('<')
+        .map_or(0, |tag| tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len()));
+    let name = if name == 0 { "" } else { &rest[1..=name] };
+    let mut open = 0_usize;
+    let mut end = if name.is_empty() { 0 } else { rest.len() };
+    let mut pieces = vec![];
+    for (at, _) in rest[..end].match_indices('<') {
+        let tag = &rest[at + 1..];
+        let is_named = |tag: &str| {
+            tag.strip_prefix(name)
+                .is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        };
+        match tag.strip_prefix('/') {
+            Some(tag) if is_named(tag) => open = open.saturating_sub(1),
+            None if is_named(tag) => open += 1,
+            _ => continue,
+        }
+        if open == 0 {
+            end = at;
+            break;
+        }
+    }
+    let mut left = &rest[..end];
+    while let Some(start) = left.find(['<', '{']) {
+        pieces.push(&left[..start]);
+        let close = if left[start..].starts_with("{{{") {
+            "}}}"
+        } else if left[start..].starts_with("{{") {
+            "}}"
+        } else if left[start..].starts_with('<') {
+            ">"
+        } else {
+            left = &left[start + 1..];
+            continue;
+        };
+        left = left[start..].find(close).map_or("", |at| &left[start + at + close.len()..]);
+    }
+    pieces.push(left);
+    pieces.into_iter()
 }
 
 /// Where a fragment stands in a place, if it does; else that place.

@@ -184,6 +184,7 @@ pub fn instead_of(name: &str) -> Option<&'static str> {
         "q" => "type the quotation marks: the typographic rules set them",
         "col" | "colgroup" => "give the cells of the first row their width in the .css file",
         "hgroup" => "use <header>",
+        "del" => "use <s>",
         "picture" | "source" | "object" | "embed" | "iframe" | "video" | "audio" | "canvas" => {
             "pictures are <img> (PNG, JPEG, SVG) or an inline <svg>"
         }

@@ -32,6 +32,14 @@ impl Picture {
         matches!(&self.content, PictureContent::Artwork(artwork) if artwork.keeps_ratio)
     }
 
+    /// Whether it has a natural size; else only its ratio is known.
+    pub fn is_sized(&self) -> bool {
+        match &self.content {
+            PictureContent::Artwork(artwork) => artwork.is_sized,
+            PictureContent::Jpeg { .. } | PictureContent::Raster { .. } => true,
+        }
+    }
+
     /// Columns and rows of its pixels, upright; None for artwork, which is as sharp as its paper.
     pub fn pixels(&self) -> Option<(u32, u32)> {
         match &self.content {
@@ -61,6 +69,9 @@ pub struct Artwork {
     /// In a box of other proportions it is as large as fits, not stretched (SVG 2 §8.6: a `viewBox`, and no
     /// `preserveAspectRatio="none"`).
     pub keeps_ratio: bool,
+    /// Whether it says how large it is. The size of one that does not is its `viewBox`'s, of which only the
+    /// ratio counts (CSS Images 3 §4.1).
+    pub is_sized: bool,
 }
 
 /// How stored samples lie (Exif 2.3 §4.6.4, tag 0x0112): what to do to see them upright, the mirroring

@@ -15,9 +15,7 @@ const MAX_ELEMENTS: usize = 100_000;
 pub(super) fn read(bytes: &[u8]) -> Read {
     let text = std::str::from_utf8(bytes).map_err(|_| Refusal::new("the SVG is not UTF-8"))?;
     check_nesting(text)?;
-    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-    let xml = roxmltree::Document::parse_with_options(text, options)
-        .map_err(|e| Refusal::new(format!("the SVG is not well-formed XML: {}", decapitalized(&e))))?;
+    let xml = parse(text)?;
     if xml.root_element().tag_name().name() != "svg" {
         let name = xml.root_element().tag_name().name();
         return Err(Refusal::new(format!("it is XML, but `{name}`, not `svg`")));
@@ -32,15 +30,27 @@ pub(super) fn read(bytes: &[u8]) -> Read {
         },
         ..Default::default()
     };
-    let tree = usvg::Tree::from_xmltree(&xml, &options).map_err(|error| match error {
+    let is_sized = says_length(&xml, "width") || says_length(&xml, "height");
+    let without_percentages = without_percentages(&xml);
+    let parsed = match &without_percentages {
+        Some(text) => parse(text)?,
+        None => xml,
+    };
+    let tree = usvg::Tree::from_xmltree(&parsed, &options).map_err(|error| match error {
         usvg::Error::InvalidSize => Refusal::new("the SVG has no size")
             .hint("give it a `viewBox`, or a `width` and a `height` above 0"),
         error => Refusal::new(format!("the SVG cannot be read: {}", decapitalized(&error))),
     })?;
     check_tree(&tree)?;
     let size = (tree.size().width(), tree.size().height());
-    let keeps_ratio = keeps_ratio(&xml);
-    Ok((PictureContent::Artwork(Box::new(Artwork { tree, keeps_ratio })), size))
+    let keeps_ratio = keeps_ratio(&parsed);
+    Ok((PictureContent::Artwork(Box::new(Artwork { tree, keeps_ratio, is_sized })), size))
+}
+
+fn parse(text: &str) -> Result<roxmltree::Document<'_>, Refusal> {
+    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
+    roxmltree::Document::parse_with_options(text, options)
+        .map_err(|e| Refusal::new(format!("the SVG is not well-formed XML: {}", decapitalized(&e))))
 }
 
 fn decapitalized(error: &impl ToString) -> String {
@@ -156,11 +166,38 @@ fn keeps_ratio(xml: &roxmltree::Document) -> bool {
     root.has_attribute("viewBox") && !said.contains("none") && !said.contains("slice")
 }
 
+/// Whether the drawing says one of its sizes. A percentage is of what it is placed in.
+fn says_length(xml: &roxmltree::Document, name: &str) -> bool {
+    let said = xml.root_element().attribute(name).map(str::trim);
+    said.is_some_and(|value| !value.ends_with('%') && value != "auto")
+}
+
+/// The text without the percentages that are its width and height, if it has some: usvg would take them of
+/// the `viewBox`, and lose its ratio.
+fn without_percentages(xml: &roxmltree::Document) -> Option<String> {
+    let root = xml.root_element();
+    let mut ranges: Vec<std::ops::Range<usize>> = root
+        .attributes()
+        .filter(|a| matches!(a.name(), "width" | "height") && a.namespace().is_none())
+        .filter(|a| !says_length(xml, a.name()))
+        .map(|a| a.range())
+        .collect();
+    if ranges.is_empty() {
+        return None;
+    }
+    ranges.sort_by_key(|range| range.start);
+    let mut text = xml.input_text().to_owned();
+    for range in ranges.into_iter().rev() {
+        text.replace_range(range, "");
+    }
+    Some(text)
+}
+
 /// usvg gives a drawing without any size 100 × 100; that would be a surprise on paper.
 fn check_size(xml: &roxmltree::Document) -> Result<(), Refusal> {
     let root = xml.root_element();
-    let absolute = |name| root.attribute(name).is_some_and(|value: &str| !value.trim().ends_with('%'));
-    if root.attribute("viewBox").is_none() && !(absolute("width") && absolute("height")) {
+    let sized = says_length(xml, "width") && says_length(xml, "height");
+    if root.attribute("viewBox").is_none() && !sized {
         return Err(Refusal::new("the SVG has no size").hint("give it a `viewBox`"));
     }
     Ok(())

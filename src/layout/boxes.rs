@@ -4,11 +4,13 @@
 //! a container has either block-level boxes or one paragraph; boxes for `::before`, `::after` and
 //! `::marker`; a wrapper round every table. Boxes live in one arena.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
+use super::fragment::Fragment;
 use crate::document::tree::{Document, NodeId};
 use crate::image::Picture;
-use crate::layout::inline::Paragraph;
+use crate::layout::inline::{Lines, Paragraph};
 use crate::style::values::{Border, BreakBetween, ComputedStyle, Display, Overflow, Position, Sides};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +62,17 @@ pub(super) struct LayoutBox<'a> {
     pub last_page: Option<Arc<str>>,
     /// Named strings that it sets, in order.
     pub strings: Vec<(Arc<str>, String)>,
+    /// Set in what is left of a box that a page's end cut, where that is laid out anew.
+    pub resumed: Option<Resumed>,
+}
+
+/// Where what is left of a box goes on.
+#[derive(Clone)]
+pub(super) enum Resumed {
+    /// With its first box: the margin above that is cut off (CSS Fragmentation 3 §5.2).
+    AtBox,
+    /// In its text, with the line of an index.
+    AtLine(Rc<Lines>, usize),
 }
 
 #[derive(Clone)]
@@ -80,6 +93,8 @@ pub(super) enum BoxContent<'a> {
         below: Vec<BoxId>,
     },
     Table(Arc<Table>),
+    /// What is left of a box that keeps the width it began with.
+    Laid(Rc<Fragment>),
 }
 
 /// Children of a flex or grid container.
@@ -95,8 +110,11 @@ pub(super) struct InlineContent<'a> {
     pub paragraph: Paragraph<'a>,
     /// Index in `paragraph.parts` of each atomic part, and the box that it stands for.
     pub atomics: Vec<(usize, BoxId)>,
-    /// Absolutely positioned boxes in it.
+    /// Absolutely positioned boxes in it, each at a `Part::Anchor`.
     pub absolutes: Vec<BoxId>,
+    /// The boxes of both kinds in a positioned inline box, with its element: it contains what is absolutely
+    /// positioned in them (CSS 2.2 §10.1).
+    pub contained: Vec<(BoxId, NodeId)>,
 }
 
 /// What stands beside a list item's first line.

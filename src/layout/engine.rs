@@ -32,6 +32,8 @@ pub(super) struct Engine<'a> {
     /// The tallest thing that a page can hold where layout now stands: the page's area, less the edges
     /// of the boxes around.
     pub room: f32,
+    /// px of what has to stand above the next box on the same page: a heading, say.
+    pub lead: f32,
     /// Height of the page's area, px.
     pub page_height: f32,
     pub calcs: Rc<RefCell<Calcs>>,
@@ -126,6 +128,17 @@ impl Inner {
     }
 }
 
+/// What the margin of a container's first child in flow does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rim {
+    /// It stays inside the container.
+    Closed,
+    /// It adjoins the container's own.
+    Open,
+    /// A page begins there, and it is dropped.
+    Cut,
+}
+
 /// A content box, px: where its top-left corner is in the border box, and its size.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ContentBox {
@@ -151,7 +164,19 @@ impl<'a> Engine<'a> {
         let (room, page_height) = (f32::INFINITY, f32::INFINITY);
         let calcs = Rc::default();
         let coarse = BTreeMap::new();
-        Engine { tree, document, faces, pictures, diagnostics, caches, room, page_height, calcs, coarse }
+        Engine {
+            tree,
+            document,
+            faces,
+            pictures,
+            diagnostics,
+            caches,
+            room,
+            lead: 0.0,
+            page_height,
+            calcs,
+            coarse,
+        }
     }
 
     pub fn report(&mut self, diagnostic: Diagnostic) {
@@ -175,6 +200,11 @@ impl<'a> Engine<'a> {
 
     fn layout_uncached(&mut self, id: BoxId, space: Space) -> Laid {
         let b = self.tree.get(id);
+        if let BoxContent::Laid(fragment) = &b.content {
+            let (top, bottom) = (CollapsibleMarginSet::ZERO, CollapsibleMarginSet::ZERO);
+            let (fragment, natural) = (fragment.clone(), fragment.height);
+            return Laid { fragment, top, bottom, through: false, natural };
+        }
         let (style, ends, root) = (b.style.clone(), b.ends, b.is_formatting_root());
         let content = b.content.clone();
         let mut edges = edges(b, space.cb.width);
@@ -183,14 +213,19 @@ impl<'a> Engine<'a> {
         let inset = edges.inset();
         let limits = Limits::heights(&style, space.cb.height, inset.vertical());
         let cut = !(ends.top && ends.bottom);
-        let said = match cut {
+        let said = match &content {
             // A height holds for the whole box: its parts take what their content needs.
-            true => None,
-            false => {
-                definite(style.height, space.cb.height).map(|h| border_size(&style, h, inset.vertical()))
-            }
+            _ if cut => None,
+            // Its own, made smaller where no page holds it.
+            BoxContent::Replaced(_) => None,
+            _ => definite(style.height, space.cb.height)
+                .map(|h| limits.clamp(border_size(&style, h, inset.vertical()))),
         };
-        let definite_height = space.height.or(said.map(|h| limits.clamp(h)));
+        let by_ratio = match (space.height.or(said), cut) {
+            (None, false) => self.height_by_ratio(id, space.width, inset).map(|h| limits.clamp(h)),
+            _ => None,
+        };
+        let definite_height = space.height.or(said).or(by_ratio);
         let content_box = ContentBox {
             x: inset.left,
             y: inset.top,
@@ -201,8 +236,39 @@ impl<'a> Engine<'a> {
         let open_top = !independent && inset.top == 0.0;
         let open_bottom = !independent && inset.bottom == 0.0 && definite_height.is_none();
         let room = self.room;
-        self.room = (room - inset.vertical()).max(1.0);
-        let mut inner = self.inside(id, &content, space, content_box, (open_top, open_bottom));
+        // What a frame hides of a picture need not fit the page.
+        let frames =
+            style.overflow == Overflow::Hidden && definite_height.unwrap_or(limits.max).is_finite();
+        self.room = if frames { f32::INFINITY } else { (room - inset.vertical()).max(1.0) };
+        let open = (open_top, open_bottom);
+        let needed = match (&content, by_ratio) {
+            // In a height that is said they take no other.
+            (BoxContent::Flex(_) | BoxContent::Grid(_), Some(_)) => {
+                let unsaid = ContentBox { height: None, ..content_box };
+                Some(self.inside(id, &content, space, unsaid, open))
+            }
+            _ => None,
+        };
+        let by_ratio_holds = |natural: f32| by_ratio.is_some_and(|h| h >= natural + inset.vertical());
+        let mut inner = match needed {
+            Some(inner) if !by_ratio_holds(inner.height) => inner,
+            needed => {
+                let said = Space { height: space.height.or(by_ratio), ..space };
+                let mut inner = self.inside(id, &content, said, content_box, open);
+                inner.height = needed.map_or(inner.height, |needed| needed.height);
+                inner
+            }
+        };
+        let least = (limits.min - inset.vertical()).max(0.0);
+        if let BoxContent::Table(_) = content
+            && definite_height.is_none()
+            && !cut
+            && inner.height < least
+        {
+            // Its rows take what a minimal height adds (CSS Tables 3 §3.10).
+            let taller = ContentBox { height: Some(least), ..content_box };
+            inner = self.inside(id, &content, space, taller, open);
+        }
         self.room = room;
         let marker = self.place_marker(id, &inner, content_box);
         if let Some((_, least)) = &marker
@@ -212,19 +278,13 @@ impl<'a> Engine<'a> {
             inner.through = false;
         }
         let natural = inner.height + inset.vertical();
-        let height = definite_height.unwrap_or_else(|| {
-            let auto = natural;
-            let ratio = style.aspect_ratio.filter(|r| *r > 0.0 && !cut);
-            let is_block = !matches!(content, BoxContent::Replaced(_) | BoxContent::Bullet(_));
-            // CSS Sizing 4 §5: the ratio decides, but never makes a box too small for its content.
-            let by_ratio = ratio.filter(|_| is_block).map(|ratio| match style.box_sizing {
-                BoxSizing::ContentBox => content_box.width / ratio + inset.vertical(),
-                BoxSizing::BorderBox => space.width / ratio,
-            });
-            let wanted = by_ratio.map_or(auto, |h| h.max(auto));
-            if cut { wanted } else { limits.clamp(wanted) }
-        });
-        let through = inner.through && open_top && open_bottom && height == 0.0;
+        let height = match by_ratio {
+            Some(height) if grows_past_ratio(&style) => limits.clamp(natural.max(height)),
+            _ => definite_height.unwrap_or(if cut { natural } else { limits.clamp(natural) }),
+        };
+        // A height of zero keeps margins apart no more than auto does.
+        let open_below = !independent && inset.bottom == 0.0 && definite_height.is_none_or(|h| h == 0.0);
+        let through = inner.through && open_top && open_below && height == 0.0;
         let fragment = Fragment {
             box_id: id,
             width: space.width,
@@ -234,6 +294,7 @@ impl<'a> Engine<'a> {
             border: if collapsed.is_some() { Sides::default() } else { edges.border },
             inset,
             inside: style.break_inside,
+            shift: relative(&style, space.cb),
             gap: if space.height.is_none() { (height - natural).max(0.0) } else { 0.0 },
             content: inner.content,
             marker: marker.map(|(marker, _)| marker),
@@ -260,13 +321,22 @@ impl<'a> Engine<'a> {
         open: (bool, bool),
     ) -> Inner {
         match content {
-            BoxContent::Blocks(children) => self.flow(children, content_box, open),
+            BoxContent::Blocks(children) => {
+                let top = match (&self.tree.get(id).resumed, open.0) {
+                    (Some(_), _) => Rim::Cut,
+                    (None, true) => Rim::Open,
+                    (None, false) => Rim::Closed,
+                };
+                self.flow(children, content_box, (top, open.1))
+            }
             BoxContent::Inline(inline) => self.paragraph(id, inline, content_box),
             BoxContent::Replaced(_) => {
                 let used = self.replaced_size(id, Some(space.cb.width), space.cb.height);
-                let wanted = (used.wanted > used.height + 1.0).then_some(used.wanted);
-                let picture = FragmentContent::Picture { wanted };
-                Inner::new(picture, content_box.height.unwrap_or(used.height))
+                let height = content_box.height.unwrap_or(used.height);
+                // A container that gives it another height makes it fit itself.
+                let is_shrunk = used.wanted > used.height + 1.0 && (height - used.height).abs() < 0.5;
+                let picture = FragmentContent::Picture { wanted: is_shrunk.then_some(used.wanted) };
+                Inner::new(picture, height)
             }
             BoxContent::Bullet(bullet) => Inner::new(FragmentContent::Bullet(*bullet), 0.0),
             BoxContent::Flex(items) | BoxContent::Grid(items) => {
@@ -276,17 +346,21 @@ impl<'a> Engine<'a> {
                 self.table_wrapper(above, *grid, below, content_box)
             }
             BoxContent::Table(table) => self.table(id, &table.clone(), content_box),
+            // It is laid out already.
+            BoxContent::Laid(_) => Inner::new(FragmentContent::Empty, 0.0),
         }
     }
 
     /// Block-level boxes below one another; adjoining margins collapse (CSS 2.2 §8.3.1, §9.4.1).
-    /// `open` says at which ends the container's own margin adjoins its children's.
+    /// `top` and `open_bottom` say whether the container's own margin adjoins its children's.
     pub fn flow(
         &mut self,
         children: &[BoxId],
         content_box: ContentBox,
-        (open_top, open_bottom): (bool, bool),
+        (top, open_bottom): (Rim, bool),
     ) -> Inner {
+        let open_top = top != Rim::Closed;
+        let (around, mut kept) = (self.lead, 0.0);
         let cb = ContainingBlock { width: content_box.width, height: content_box.height };
         let mut placed = VecDeque::with_capacity(children.len());
         let mut inner = Inner::new(FragmentContent::Empty, 0.0);
@@ -298,15 +372,28 @@ impl<'a> Engine<'a> {
             let lead = if !solid && open_top { 0.0 } else { pending.resolve() };
             if self.tree.is_absolute(child) {
                 let y = content_box.y + bottom + lead;
-                inner.anchors.push(Anchor { box_id: child, x: content_box.x, y });
+                let place = StaticPlace::at(content_box.x, y, content_box.width);
+                inner.anchors.push(Anchor { box_id: child, place, grid_area: None });
                 continue;
             }
-            let across = self.across(child, cb);
             let own = edges(self.tree.get(child), cb.width).margin;
+            let before = previous.map_or(Between::Allowed, |p| self.between(p, child));
+            // What has to stand above it on its page: from the first of the boxes that stay together on.
+            self.lead = match (previous, before) {
+                (None, _) => around,
+                (Some(_), Between::Avoided) => {
+                    bottom + pending.collapse_with_margin(own.top).resolve() - kept
+                }
+                (Some(_), _) => 0.0,
+            };
+            let across = self.across(child, cb);
             let context = Context::Flow;
             let space = Space { cb, width: across.width, height: None, border: None, context };
             let laid = self.layout(child, space);
             pending = pending.collapse_with_margin(own.top).collapse_with_set(laid.top);
+            if top == Rim::Cut && !solid {
+                pending = CollapsibleMarginSet::ZERO;
+            }
             let y = if !solid && open_top { bottom } else { bottom + pending.resolve() };
             if laid.through {
                 pending = pending.collapse_with_set(laid.bottom).collapse_with_margin(own.bottom);
@@ -323,11 +410,16 @@ impl<'a> Engine<'a> {
             let baseline = fragment.first_baseline.map(|b| y + b);
             inner.first_baseline = inner.first_baseline.or(baseline);
             inner.last_baseline = fragment.last_baseline.map(|b| y + b).or(inner.last_baseline);
-            let before = previous.map_or(Between::Allowed, |p| self.between(p, child));
+            match (previous, before) {
+                (None, _) => kept = y - content_box.y - around,
+                (Some(_), Between::Avoided) => {}
+                (Some(_), _) => kept = y - content_box.y,
+            }
             let x = content_box.x + across.left;
             placed.push_back(FlowChild { before, placed: Placed { x, y, fragment } });
             previous = Some(child);
         }
+        self.lead = around;
         inner.through = !solid;
         if !solid && open_top {
             inner.top = pending;

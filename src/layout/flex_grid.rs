@@ -17,9 +17,11 @@ use taffy::{
 use super::boxes::{BoxContent, BoxId, Items};
 use super::engine::{ContentBox, Context, Engine, Inner, Laid, Space};
 use super::fragment::*;
-use super::sizing::{ContainingBlock, Intrinsic, definite, edges};
-use super::taffy_style::taffy_style;
-use crate::style::values::{BreakBetween, FlexDirection, FlexWrap};
+use super::paint::contains;
+use super::positioned::is_placed;
+use super::sizing::{ContainingBlock, Intrinsic, definite, edges, grows_past_ratio};
+use super::taffy_style::{placement, taffy_style};
+use crate::style::values::{Align, BoxSizing, BreakBetween, FlexDirection, FlexWrap, LengthOrAuto};
 
 /// px that a band may reach into the next before they are one.
 const OVERLAP: f32 = 0.01;
@@ -80,11 +82,18 @@ impl Engine<'_> {
             };
             placed.push(Placed { x: layout.location.x, y: layout.location.y, fragment });
         }
-        let groups = match grid {
-            Some(grid) => rows_of_grid(&placed, &grid),
+        let groups = match &grid {
+            Some(grid) => rows_of_grid(&placed, grid),
             None => lines_of_flex(&placed, &self.tree.get(id).style),
         };
         let bands = self.bands(placed, groups);
+        let areas: Vec<Option<Area>> = match &grid {
+            Some(grid) => {
+                let border_box = (space.width, output.size.height);
+                items.absolutes.iter().map(|&item| self.grid_area(id, item, grid, border_box)).collect()
+            }
+            None => vec![None; items.absolutes.len()],
+        };
         let inset = edges(self.tree.get(id), space.cb.width).inset().vertical();
         let height = (output.size.height - inset).max(0.0);
         let mut inner = Inner::new(FragmentContent::Empty, height);
@@ -94,11 +103,67 @@ impl Engine<'_> {
             inner.content =
                 FragmentContent::Bands(Bands { bands: bands.into(), keep, head: None, foot: None });
         }
-        let (x, y) = (content.x, content.y);
-        inner.anchors = items.absolutes.iter().map(|&box_id| Anchor { box_id, x, y }).collect();
+        let area = Area { x: content.x, y: content.y, width: content.width, height };
+        let anchor = |(&box_id, grid_area): (&BoxId, Option<Area>)| Anchor {
+            box_id,
+            place: self.static_place(id, box_id, grid_area.unwrap_or(area)),
+            grid_area: grid_area.filter(|_| is_placed(&self.tree.get(box_id).style)),
+        };
+        inner.anchors = items.absolutes.iter().zip(areas).map(anchor).collect();
         inner.first_baseline = output.baselines.first;
         inner.last_baseline = output.baselines.last.or(output.baselines.first);
         inner
+    }
+
+    /// The grid area of an absolutely positioned child, in the container's border box (CSS Grid 2 §9.1). None
+    /// where it has none.
+    fn grid_area(
+        &self,
+        container: BoxId,
+        child: BoxId,
+        grid: &DetailedGridInfo<String>,
+        (width, height): (f32, f32),
+    ) -> Option<Area> {
+        let style = &self.tree.get(child).style;
+        // As browsers have it, the padding box is the area of a child that is placed nowhere.
+        if !(is_placed(style) || contains(&self.tree.get(container).style)) {
+            return None;
+        }
+        let border = edges(self.tree.get(container), 0.0).border;
+        let padding_box = taffy::Rect {
+            left: border.left,
+            right: width - border.right,
+            top: border.top,
+            bottom: height - border.bottom,
+        };
+        let (rows, columns) = (placement(&style.grid_row), placement(&style.grid_column));
+        let area = grid.resolve_absolute_grid_area(rows, columns, taffy::Direction::Ltr, padding_box);
+        let (width, height) = (area.right - area.left, area.bottom - area.top);
+        Some(Area { x: area.left, y: area.top, width, height })
+    }
+
+    /// As if it were the container's only item (CSS Flexbox 1 §4.1, CSS Grid 2 §9.2).
+    fn static_place(&self, container: BoxId, child: BoxId, area: Area) -> StaticPlace {
+        let around = &self.tree.get(container).style;
+        let own = &self.tree.get(child).style;
+        let or = |own: Align, all: Align| if own == Align::Normal { all } else { own };
+        let align = or(own.align_self, around.align_items);
+        if let BoxContent::Grid(_) = self.tree.get(container).content {
+            let justify = or(own.justify_self, around.justify_items);
+            return StaticPlace { area, across: edge(justify, false), down: edge(align, false) };
+        }
+        let turned = around.flex_wrap == FlexWrap::WrapReverse;
+        let (main, cross) = match around.flex_direction {
+            FlexDirection::Row | FlexDirection::Column => (edge(around.justify_content, false), align),
+            _ => (edge(around.justify_content, true), align),
+        };
+        let cross = edge(cross, turned);
+        match around.flex_direction {
+            FlexDirection::Row | FlexDirection::RowReverse => {
+                StaticPlace { area, across: main, down: cross }
+            }
+            _ => StaticPlace { area, across: cross, down: main },
+        }
     }
 
     /// Content-box width of a container under a min-content or max-content constraint.
@@ -139,7 +204,8 @@ impl Engine<'_> {
                 Some(above) => self.between_rows(&above.cells, &cells),
             };
             let (y, height) = (group.top, group.bottom - group.top);
-            bands.push(Band { y, height, before, cells, rows: vec![], rules: vec![] });
+            let (rows, rules, above) = (vec![], vec![], vec![]);
+            bands.push(Band { y, height, before, cells, rows, rules, above });
         }
         bands
     }
@@ -153,6 +219,21 @@ impl Engine<'_> {
 
 fn is_size(fragment: &Rc<Fragment>, size: Size<f32>) -> bool {
     fragment.width == size.width && fragment.height == size.height
+}
+
+/// Where an alignment puts one box; `reversed` says that the axis runs from the end.
+fn edge(align: Align, reversed: bool) -> Edge {
+    let (flex_start, flex_end) =
+        if reversed { (Edge::End, Edge::Start) } else { (Edge::Start, Edge::End) };
+    match align {
+        Align::Start => Edge::Start,
+        Align::End => Edge::End,
+        Align::FlexEnd => flex_end,
+        Align::Center | Align::SpaceAround | Align::SpaceEvenly => Edge::Center,
+        Align::FlexStart | Align::Normal | Align::Stretch | Align::Baseline | Align::SpaceBetween => {
+            flex_start
+        }
+    }
 }
 
 /// Items of one row, and its extent, px from the container's top.
@@ -258,9 +339,22 @@ impl<'e, 'a> View<'e, 'a> {
     /// Makes the styles of a container and its items, once.
     fn dress(&mut self, id: BoxId) {
         let items = self.items(node_id(id)).to_vec();
-        for id in std::iter::once(id).chain(items) {
-            if self.engine.caches[id.index()].style.is_none() {
-                let style = taffy_style(self.engine.tree.get(id), &mut self.engine.calcs.borrow_mut());
+        let container = self.engine.tree.get(id);
+        let in_grid = matches!(container.content, BoxContent::Grid(_));
+        let align_items = container.style.align_items;
+        for id in std::iter::once(id).chain(items.iter().copied()) {
+            let b = self.engine.tree.get(id);
+            // CSS Grid 2 §6.2: an item with a ratio keeps the height that it gives, unless it says `stretch`.
+            let keeps_height = in_grid
+                && b.style.aspect_ratio.is_some()
+                && items.contains(&id)
+                && b.style.align_self == Align::Normal
+                && align_items == Align::Normal;
+            if self.engine.caches[id.index()].style.is_none() || keeps_height {
+                let mut style = taffy_style(b, &mut self.engine.calcs.borrow_mut());
+                if keeps_height {
+                    style.align_self = Some(taffy::AlignItems::START);
+                }
                 self.engine.caches[id.index()].style = Some(Rc::new(style));
             }
         }
@@ -281,7 +375,13 @@ impl<'e, 'a> View<'e, 'a> {
                 let measure = LayoutInput { run_mode: RunMode::ComputeSize, ..inputs };
                 match inputs.known_dimensions {
                     Size { width: Some(width), height: Some(height) } => Size { width, height },
-                    _ => self.container_layout(id, measure).size,
+                    _ => {
+                        let size = self.container_layout(id, measure).size;
+                        let by_ratio = inputs.known_dimensions.height.is_none();
+                        let by_ratio =
+                            by_ratio.then(|| self.height_by_ratio(id, size, inputs)).flatten();
+                        Size { height: by_ratio.unwrap_or(size.height), ..size }
+                    }
                 }
             }
             _ => self.leaf(id, inputs),
@@ -317,6 +417,17 @@ impl<'e, 'a> View<'e, 'a> {
         output.size
     }
 
+    /// Border-box height of a container that is an item, by its `aspect-ratio`.
+    fn height_by_ratio(&self, id: BoxId, size: Size<f32>, inputs: LayoutInput) -> Option<f32> {
+        let b = self.engine.tree.get(id);
+        if b.style.height != LengthOrAuto::Auto {
+            return None;
+        }
+        let inset = edges(b, inputs.parent_size.width.unwrap_or(0.0)).inset();
+        let height = self.engine.height_by_ratio(id, size.width, inset)?;
+        Some(if grows_past_ratio(&b.style) { height.max(size.height) } else { height })
+    }
+
     /// Content size of an item, as wide as it is told or as its content makes it.
     fn content_size(
         &mut self,
@@ -331,6 +442,13 @@ impl<'e, 'a> View<'e, 'a> {
         let cb = ContainingBlock { width: base.unwrap_or(0.0), height: inputs.parent_size.height };
         if let BoxContent::Replaced(_) = engine.tree.get(id).content {
             let used = engine.replaced_size(id, base, cb.height);
+            // Stretched to a height that is known, its width follows (CSS Flexbox 1 §9.2, 3.B).
+            if let Size { width: None, height: Some(height) } = inputs.known_dimensions
+                && used.height > 0.0
+            {
+                let height = (height - inset.vertical()).max(0.0);
+                return Size { width: used.width * height / used.height, height };
+            }
             return match available {
                 AvailableSpace::Definite(width) if width_said && used.width > 0.0 => {
                     Size { width, height: used.height * width / used.width }
@@ -341,8 +459,21 @@ impl<'e, 'a> View<'e, 'a> {
                 _ => Size { width: used.width, height: used.height },
             };
         }
+        let ratio = engine.tree.get(id).style.aspect_ratio.filter(|ratio| *ratio > 0.0);
+        let by_height = match (inputs.known_dimensions, ratio) {
+            (Size { width: None, height: Some(height) }, Some(ratio)) => {
+                Some(match engine.tree.get(id).style.box_sizing {
+                    BoxSizing::ContentBox => (height - inset.vertical()).max(0.0) * ratio,
+                    BoxSizing::BorderBox => (height * ratio - inset.horizontal()).max(0.0),
+                })
+            }
+            _ => None,
+        };
         let width = match available {
             AvailableSpace::Definite(width) if width_said => width,
+            AvailableSpace::Definite(_) | AvailableSpace::MaxContent if by_height.is_some() => {
+                by_height.unwrap_or(0.0)
+            }
             AvailableSpace::Definite(room) => match engine.tree.get(id).content {
                 BoxContent::TableWrapper { .. } => engine.table_width(id, room, base.unwrap_or(room)),
                 _ => {
@@ -359,7 +490,11 @@ impl<'e, 'a> View<'e, 'a> {
         let (border, context) = (None, Context::Independent);
         let space = Space { cb, width: width + inset.horizontal(), height: None, border, context };
         let laid = engine.layout(id, space);
-        Size { width, height: (laid.natural - inset.vertical()).max(0.0) }
+        let height = match ratio {
+            Some(_) => laid.fragment.height,
+            None => laid.natural,
+        };
+        Size { width, height: (height - inset.vertical()).max(0.0) }
     }
 }
 

@@ -39,6 +39,8 @@ pub(super) struct Fragment {
     /// Border and padding together: from the border box to the content box.
     pub inset: Sides<f32>,
     pub inside: BreakInside,
+    /// Displacement by `position: relative`, px to the right and down: painted there, its room stays.
+    pub shift: (f32, f32),
     /// px that its style makes it taller than its content.
     pub gap: f32,
     pub content: FragmentContent,
@@ -170,6 +172,8 @@ pub(super) struct Band {
     pub rows: Vec<BandRow>,
     /// The lines of a collapsed table (CSS 2.2 §17.6.2), in painting order.
     pub rules: Vec<Rule>,
+    /// The lines that it shares with the row above: drawn with that, and again where a page parts them.
+    pub above: Vec<Rule>,
 }
 
 /// px, from the band's top and the border box's left.
@@ -224,13 +228,53 @@ impl std::fmt::Debug for PlacedMarker {
     }
 }
 
-/// The static position of an absolutely positioned box (CSS 2.2 §10.3.7), in the unbroken border box of
-/// its parent. It is laid out once it is known on which page that falls.
+/// Where an absolutely positioned box would have stood in the flow, in the unbroken border box of its
+/// parent. It is laid out once it is known on which page that falls.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Anchor {
     pub box_id: BoxId,
-    pub x: f32,
-    pub y: f32,
+    pub place: StaticPlace,
+    /// What contains it where its parent does: the grid area that it is placed in (CSS Grid 2 §9.1).
+    pub grid_area: Option<Area>,
+}
+
+/// A static-position rectangle (CSS Position 3 §3.5.2), and where in it the box stands across and down.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct StaticPlace {
+    pub area: Area,
+    pub across: Edge,
+    pub down: Edge,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    Start,
+    Center,
+    End,
+}
+
+impl Edge {
+    /// From the start of a room to that of a thing in it, px.
+    pub fn align(self, room: f32, thing: f32) -> f32 {
+        match self {
+            Edge::Start => 0.0,
+            Edge::Center => (room - thing) / 2.0,
+            Edge::End => room - thing,
+        }
+    }
+}
+
+impl StaticPlace {
+    /// At a point, with the room for a line there.
+    pub fn at(x: f32, y: f32, width: f32) -> StaticPlace {
+        let area = Area { x, y, width, height: 0.0 };
+        StaticPlace { area, across: Edge::Start, down: Edge::Start }
+    }
+
+    pub fn moved(self, (dx, dy): (f32, f32)) -> StaticPlace {
+        let area = Area { x: self.area.x + dx, y: self.area.y + dy, ..self.area };
+        StaticPlace { area, ..self }
+    }
 }
 
 impl Fragment {
@@ -261,6 +305,22 @@ impl Fragment {
         }
     }
 
+    /// Whether some box in it was given its height to keep others apart.
+    pub fn is_spacer(&self) -> bool {
+        match &self.content {
+            FragmentContent::Flow(children) => children.iter().any(|c| c.placed.fragment.is_spacer()),
+            FragmentContent::Bands(bands) => {
+                let boxes = bands.bands.iter().filter(|band| band.rows.is_empty());
+                let begin = |cell: &&Placed| cell.fragment.ends.top || cell.fragment.has_content();
+                boxes.flat_map(|band| &band.cells).filter(begin).any(|cell| cell.fragment.is_spacer())
+            }
+            FragmentContent::Empty => self.height > 0.0,
+            FragmentContent::Lines(_) | FragmentContent::Picture { .. } | FragmentContent::Bullet(_) => {
+                false
+            }
+        }
+    }
+
     /// Bottom of what has to stand on this page, its own bottom padding and margins left out: a page is
     /// not turned for white space.
     pub fn content_bottom(&self) -> f32 {
@@ -268,6 +328,23 @@ impl Fragment {
             FragmentContent::Flow(_) => self.extent(),
             _ => self.height,
         }
+    }
+}
+
+impl Rule {
+    /// What of it stands above `y`: all of it where it parts the rows there.
+    pub fn above(&self, y: f32) -> Area {
+        if self.parts(y) { self.area } else { self.area.above(y) }
+    }
+
+    /// What is left when `taken` is cut off above, from the new top.
+    pub fn below(&self, taken: f32) -> Area {
+        if self.parts(taken) { self.area.moved_up(taken) } else { self.area.below(taken) }
+    }
+
+    fn parts(&self, y: f32) -> bool {
+        let Area { y: top, width, height, .. } = self.area;
+        width > height && (top + height / 2.0 - y).abs() < 0.01
     }
 }
 

@@ -8,11 +8,12 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::boxes::Ends;
+use super::cut_rows::split_band;
 use super::fragment::*;
 use crate::style::values::{BreakInside, PageSide};
 
 /// Heights add up in f32: less than this is no overflow, px.
-const TOLERANCE: f32 = 0.05;
+pub(super) const TOLERANCE: f32 = 0.05;
 
 /// How well a break keeps the rules of CSS Fragmentation 3 §4.4, worst first: where no break keeps
 /// them all, rules A, B and D are dropped, then C.
@@ -35,7 +36,7 @@ enum Appeal {
 
 /// Where a fragment is cut.
 #[derive(Clone, Debug, PartialEq)]
-enum Cut {
+pub(super) enum Cut {
     BeforeChild(usize),
     InChild(usize, Box<Cut>),
     /// After so many of its lines.
@@ -43,11 +44,12 @@ enum Cut {
     /// Below all of its content: what is left is empty (CSS Fragmentation 3 §4.1, class C).
     InGap,
     BeforeBand(usize),
-    InBand(usize, Vec<CellCut>),
+    /// At so many px below the band's top.
+    InBand(usize, f32, Vec<CellCut>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum CellCut {
+pub(super) enum CellCut {
     /// All of it stands above the break.
     Whole,
     Cut(Cut),
@@ -71,7 +73,7 @@ pub(super) struct Room {
 }
 
 impl Room {
-    fn below(self, y: f32) -> Room {
+    pub(super) fn below(self, y: f32) -> Room {
         Room { height: self.height - y, ..self }
     }
 
@@ -89,6 +91,8 @@ pub(super) struct Taken {
     pub rest: Option<Fragment>,
     /// Whether something that no break can divide is taller than the page.
     pub overflows: bool,
+    /// Whether the rest begins where a break is forced.
+    pub forced: bool,
 }
 
 impl Taken {
@@ -124,23 +128,23 @@ fn side(fragment: &Fragment) -> Option<PageSide> {
 pub(super) fn take(mut fragment: Fragment, room: Room) -> Taken {
     if let Some(cut) = forced(&fragment, room.height) {
         let head = split(&mut fragment, &cut, room);
-        return Taken { head, rest: Some(fragment), overflows: false };
+        return Taken { head, rest: Some(fragment), overflows: false, forced: true };
     }
     if fragment.content_bottom() <= room.height + TOLERANCE {
         fill(&mut fragment, room.height);
-        return Taken { head: fragment, rest: None, overflows: false };
+        return Taken { head: fragment, rest: None, overflows: false, forced: false };
     }
     if let Some(best) = best(&fragment, room) {
         let head = split(&mut fragment, &best.cut, room);
-        return Taken { head, rest: Some(fragment), overflows: false };
+        return Taken { head, rest: Some(fragment), overflows: false, forced: false };
     }
-    match first(&fragment) {
+    match first(&fragment, room.height) {
         Some(cut) => {
             let head = split(&mut fragment, &cut, room);
             let overflows = head.content_bottom() > room.height + TOLERANCE;
-            Taken { head, rest: Some(fragment), overflows }
+            Taken { head, rest: Some(fragment), overflows, forced: false }
         }
-        None => Taken { head: fragment, rest: None, overflows: true },
+        None => Taken { head: fragment, rest: None, overflows: true, forced: false },
     }
 }
 
@@ -183,7 +187,7 @@ fn forced(fragment: &Fragment, height: f32) -> Option<Cut> {
                 let [cell] = &b.cells[..] else { return None };
                 let stacked = (bands.keep == Keep::Stacked).then_some(cell)?;
                 let inner = forced(&stacked.fragment, height - top(b) - stacked.y)?;
-                Some(Cut::InBand(i, vec![CellCut::Cut(inner)]))
+                Some(Cut::InBand(i, height - top(b), vec![CellCut::Cut(inner)]))
             })
         }
         _ => None,
@@ -304,15 +308,15 @@ fn best_in_bands(fragment: &Fragment, bands: &Bands, room: Room) -> Option<Best>
             _ => None,
         };
         if let Some((cuts, appeal)) = inside {
-            improve(&mut best, appeal, || Cut::InBand(i, cuts));
+            improve(&mut best, appeal, || Cut::InBand(i, room.height - top(i), cuts));
         } else if i == fitting
-            && let Some((cuts, inner)) = best_in_cells(band, room.below(top(i)))
+            && let Some((height, cuts, inner)) = best_in_row(band, room.below(top(i)))
         {
             // A row that no page holds is broken where it stands.
             let head = bands.head.as_ref().map_or(0.0, |h| h.height);
             let page_holds = band.height + head <= room.fresh + TOLERANCE;
             let appeal = if page_holds { Appeal::InRow } else { inner };
-            improve(&mut best, appeal, || Cut::InBand(i, cuts));
+            improve(&mut best, appeal, || Cut::InBand(i, height, cuts));
         }
         if i > 0 && !is_perfect(&best) {
             improve(&mut best, appeal(band.before), || Cut::BeforeBand(i));
@@ -330,6 +334,33 @@ fn best_in_one(cell: &Placed, room: Room) -> Option<(Vec<CellCut>, Appeal)> {
     Some((vec![CellCut::Cut(inner.cut)], inner.appeal))
 }
 
+/// The best break in a row of boxes: px below its top, and what it does to each. Rows that a cell spans are
+/// parted between them, if no page holds them all; but one that is taller than a page is broken where it
+/// stands.
+fn best_in_row(band: &Band, room: Room) -> Option<(f32, Vec<CellCut>, Appeal)> {
+    let tops = band.rows.iter().map(|row| row.area.y);
+    let bottoms = band.rows.iter().map(|row| row.area.y + row.area.height);
+    let next = band.rows.iter().skip(1).map(|row| row.area.height);
+    let between = bottoms.clone().zip(tops.skip(1)).zip(next);
+    let fits = between.take_while(|((bottom, _), _)| *bottom <= room.height + TOLERANCE);
+    let mut found: Option<(f32, Vec<CellCut>, Appeal)> = None;
+    for ((bottom, _), next) in fits {
+        if next > room.fresh + TOLERANCE {
+            found = None;
+            continue;
+        }
+        if let Some((cuts, appeal)) = best_in_cells(band, Room { height: bottom, ..room })
+            && found.as_ref().is_none_or(|(.., best)| appeal >= *best)
+        {
+            found = Some((bottom, cuts, appeal));
+        }
+    }
+    found.or_else(|| {
+        let (cuts, appeal) = best_in_cells(band, room)?;
+        Some((room.height, cuts, appeal))
+    })
+}
+
 /// One break through all boxes of a row. None where no content would stand above it.
 fn best_in_cells(band: &Band, room: Room) -> Option<(Vec<CellCut>, Appeal)> {
     let mut progress = false;
@@ -337,7 +368,9 @@ fn best_in_cells(band: &Band, room: Room) -> Option<(Vec<CellCut>, Appeal)> {
     let mut cuts = Vec::with_capacity(band.cells.len());
     for cell in &band.cells {
         let below = room.below(cell.y);
-        if cell.fragment.extent() <= below.height + TOLERANCE {
+        if below.height <= TOLERANCE && cell.y > 0.0 {
+            cuts.push(CellCut::Pushed);
+        } else if cell.fragment.extent() <= below.height + TOLERANCE {
             progress |= cell.fragment.has_content();
             cuts.push(CellCut::Whole);
         } else if let Some(inner) = best(&cell.fragment, below) {
@@ -351,11 +384,13 @@ fn best_in_cells(band: &Band, room: Room) -> Option<(Vec<CellCut>, Appeal)> {
     progress.then_some((cuts, appeal))
 }
 
-/// The first break of all, however tall what stands above it: for what no page can hold.
-fn first(fragment: &Fragment) -> Option<Cut> {
+/// The first break of all, however tall what stands above it: for what no page can hold. `height` is what is
+/// left of the page.
+fn first(fragment: &Fragment, height: f32) -> Option<Cut> {
     match &fragment.content {
         FragmentContent::Flow(children) => {
-            let inner = children.front().and_then(|c| first(&c.placed.fragment));
+            let below = |c: &FlowChild| height - (c.placed.y - fragment.consumed);
+            let inner = children.front().and_then(|c| first(&c.placed.fragment, below(c)));
             match inner {
                 Some(cut) => Some(Cut::InChild(0, Box::new(cut))),
                 None => (children.len() > 1).then_some(Cut::BeforeChild(1)),
@@ -364,13 +399,14 @@ fn first(fragment: &Fragment) -> Option<Cut> {
         FragmentContent::Lines(lines) => (lines.range.len() > 1).then_some(Cut::AfterLines(1)),
         FragmentContent::Bands(bands) => {
             let band = bands.bands.front()?;
+            let height = height - bands.foot_height() - (band.y - fragment.consumed);
             let cuts: Vec<CellCut> = band
                 .cells
                 .iter()
-                .map(|c| first(&c.fragment).map_or(CellCut::Whole, CellCut::Cut))
+                .map(|c| first(&c.fragment, height - c.y).map_or(CellCut::Whole, CellCut::Cut))
                 .collect();
             if cuts.iter().any(|c| matches!(c, CellCut::Cut(_))) {
-                Some(Cut::InBand(0, cuts))
+                Some(Cut::InBand(0, height, cuts))
             } else {
                 (bands.bands.len() > 1).then_some(Cut::BeforeBand(1))
             }
@@ -381,7 +417,7 @@ fn first(fragment: &Fragment) -> Option<Cut> {
 
 /// Cuts: the fragment becomes the rest, the part above the cut is returned. A cut box reaches down to
 /// the page's end, and has no edge there (CSS Fragmentation 3 §5.4, `slice`).
-fn split(fragment: &mut Fragment, cut: &Cut, room: Room) -> Fragment {
+pub(super) fn split(fragment: &mut Fragment, cut: &Cut, room: Room) -> Fragment {
     let (content, consumed) = match (&mut fragment.content, cut) {
         (FragmentContent::Flow(children), Cut::BeforeChild(i)) => {
             let above = children.drain(..*i).collect();
@@ -415,11 +451,11 @@ fn split(fragment: &mut Fragment, cut: &Cut, room: Room) -> Fragment {
             let above = bands.bands.drain(..*i).collect();
             split_bands(bands, above, fragment.consumed)
         }
-        (FragmentContent::Bands(bands), Cut::InBand(i, cuts)) => {
-            let room = room.less(bands.foot_height());
+        (FragmentContent::Bands(bands), Cut::InBand(i, height, cuts)) => {
+            let room = Room { height: *height, ..room.less(bands.foot_height()) };
             let mut above: VecDeque<_> = bands.bands.drain(..*i).collect();
             if let Some(band) = bands.bands.front_mut() {
-                above.push_back(split_band(band, cuts, room.below(band.y - fragment.consumed)));
+                above.push_back(split_band(band, cuts, room));
             }
             split_bands(bands, above, fragment.consumed)
         }
@@ -430,7 +466,7 @@ fn split(fragment: &mut Fragment, cut: &Cut, room: Room) -> Fragment {
         // A cut is made from the fragment that it cuts.
         (content, _) => (std::mem::replace(content, FragmentContent::Empty), fragment.consumed),
     };
-    let (above, below) = fragment.anchors.drain(..).partition(|a| a.y < consumed);
+    let (above, below) = fragment.anchors.drain(..).partition(|a| a.place.area.y < consumed);
     fragment.anchors = below;
     let stretches = !matches!(content, FragmentContent::Bands(_));
     let mut head = Fragment {
@@ -461,106 +497,4 @@ fn split_bands(bands: &mut Bands, above: VecDeque<Band>, consumed: f32) -> (Frag
         top -= head.height;
     }
     (FragmentContent::Bands(above), top)
-}
-
-/// Cuts all boxes of a row at one height. The row's bottom stays where it is in the unbroken box.
-fn split_band(band: &mut Band, cuts: &[CellCut], room: Room) -> Band {
-    let height = room.height.max(0.0);
-    let mut above = vec![];
-    let mut below = vec![];
-    // What a cell's rest takes more than was cut off from it: the cells below it make way.
-    let mut excess: f32 = 0.0;
-    for (mut cell, cut) in std::mem::take(&mut band.cells).into_iter().zip(cuts) {
-        let bottom = cell.y + cell.fragment.height;
-        let stretched = bottom >= band.height - TOLERANCE;
-        let room = room.below(cell.y);
-        let Placed { x, y, .. } = cell;
-        let fragment = Rc::make_mut(&mut cell.fragment);
-        let head = match cut {
-            CellCut::Cut(cut) => split(fragment, cut, room),
-            CellCut::Whole => empty_below(fragment, room.height),
-            CellCut::Pushed if room.height > 0.0 => empty_above(fragment, room.height),
-            CellCut::Pushed => {
-                below.push((cell, stretched));
-                continue;
-            }
-        };
-        excess = excess.max(fragment.height - (bottom - height).max(0.0));
-        cell.y = 0.0;
-        below.push((cell, stretched));
-        above.push((Placed { x, y, fragment: Rc::new(head) }, stretched));
-    }
-    for (cell, _) in &mut below {
-        if cell.y >= height {
-            cell.y += excess - height;
-        }
-    }
-    let tallest = |cells: &[(Placed, bool)]| {
-        cells.iter().map(|(c, _)| c.y + c.fragment.height).fold(0.0, f32::max)
-    };
-    let rest_height = tallest(&below);
-    let head_height = tallest(&above).max(height);
-    let taken = band.height - rest_height;
-    let head = Band {
-        height: head_height,
-        cells: restretch(above, head_height),
-        rows: band.rows.iter().map(|r| BandRow { area: r.area.above(height), ..*r }).collect(),
-        rules: band.rules.iter().map(|r| Rule { area: r.area.above(height), ..*r }).collect(),
-        ..*band
-    };
-    for row in &mut band.rows {
-        row.area = row.area.below(taken);
-        row.whole = row.whole.moved_up(taken);
-        if let Some(group) = &mut row.group {
-            group.whole = group.whole.moved_up(taken);
-        }
-    }
-    for rule in &mut band.rules {
-        rule.area = rule.area.below(taken);
-    }
-    band.cells = restretch(below, rest_height);
-    band.y += taken;
-    band.height = rest_height;
-    head
-}
-
-/// Boxes that reached down to the end of their row do so in each part of it.
-fn restretch(cells: Vec<(Placed, bool)>, height: f32) -> Vec<Placed> {
-    let stretch = |(mut cell, stretched): (Placed, bool)| {
-        if stretched {
-            Rc::make_mut(&mut cell.fragment).height = (height - cell.y).max(0.0);
-        }
-        cell
-    };
-    cells.into_iter().map(stretch).collect()
-}
-
-/// Takes all content of a box; what is left is an empty box, as tall as what its height is more than
-/// the page's.
-fn empty_below(fragment: &mut Fragment, height: f32) -> Fragment {
-    let mut head = fragment.clone();
-    head.ends.bottom = false;
-    head.height = head.height.min(height);
-    fragment.content = FragmentContent::Empty;
-    fragment.marker = None;
-    fragment.anchors.clear();
-    let rest = (fragment.height - height).max(0.0);
-    fragment.consumed += fragment.height - rest;
-    fragment.height = rest;
-    fragment.ends.top = false;
-    head
-}
-
-/// Leaves a whole box to the rest, but for its edge.
-fn empty_above(fragment: &mut Fragment, height: f32) -> Fragment {
-    let head = Fragment {
-        content: FragmentContent::Empty,
-        marker: None,
-        anchors: vec![],
-        height,
-        ends: Ends { bottom: false, ..fragment.ends },
-        ..*fragment
-    };
-    fragment.ends.top = false;
-    head
 }

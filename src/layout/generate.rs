@@ -178,6 +178,7 @@ impl<'a> Generator<'a, '_, '_> {
             first_page: style.page.clone(),
             last_page: style.page.clone(),
             strings,
+            resumed: None,
             style,
             content,
         };
@@ -265,6 +266,10 @@ impl<'a> Generator<'a, '_, '_> {
         if style.display == Display::None {
             return;
         }
+        if element.name == "wbr" && flow.placement == Placement::Flow {
+            flow.run.opportunity();
+            return;
+        }
         if element.name == "br" && flow.placement == Placement::Flow {
             flow.run.part(Part::LineBreak);
             return;
@@ -297,8 +302,8 @@ impl<'a> Generator<'a, '_, '_> {
 
     /// Adds a block-level box, a flex or grid item, or an absolutely positioned box.
     fn block(&mut self, block: BoxId, flow: &mut Flow<'a>) {
-        if self.tree.is_absolute(block) && flow.placement == Placement::Flow && !flow.run.is_blank() {
-            flow.run.absolutes.push(block);
+        if self.tree.is_absolute(block) && flow.placement == Placement::Flow {
+            flow.run.absolute(block);
             return;
         }
         self.flush(flow);

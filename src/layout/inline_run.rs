@@ -9,13 +9,14 @@ use crate::document::tree::NodeId;
 use crate::layout::inline::{BoxRole, Paragraph, Part};
 use crate::layout::pages::Owner;
 use crate::locale::typography::Names;
-use crate::style::values::ComputedStyle;
+use crate::style::values::{ComputedStyle, Position};
 
 #[derive(Default)]
 pub(super) struct Run<'a> {
     parts: Vec<Part<'a>>,
     atomics: Vec<(usize, BoxId)>,
     pub absolutes: Vec<BoxId>,
+    contained: Vec<(BoxId, NodeId)>,
     open: Vec<(NodeId, Arc<ComputedStyle>, BoxRole)>,
     /// Something other than white space that collapses.
     inked: bool,
@@ -58,9 +59,27 @@ impl<'a> Run<'a> {
     /// A box that is one letter to the paragraph; its size is filled in when a width is known.
     pub fn atomic(&mut self, id: BoxId, style: Arc<ComputedStyle>) {
         self.inked = true;
+        self.note_container(id);
         self.atomics.push((self.parts.len(), id));
         let unknown = Part::Atomic { id: id.index(), style, width: 0.0, height: 0.0, baseline: 0.0 };
         self.parts.push(unknown);
+    }
+
+    /// A box that takes no room, where it would have stood.
+    pub fn absolute(&mut self, id: BoxId) {
+        self.note_container(id);
+        self.absolutes.push(id);
+        self.parts.push(Part::Anchor { id: id.index() });
+    }
+
+    fn note_container(&mut self, id: BoxId) {
+        let positioned = self.open.iter().rev().find(|(_, style, _)| style.position != Position::Static);
+        self.contained.extend(positioned.map(|(node, ..)| (id, *node)));
+    }
+
+    /// `<wbr>`.
+    pub fn opportunity(&mut self) {
+        self.parts.push(Part::Opportunity);
     }
 
     /// Nothing that makes a line box.
@@ -85,6 +104,7 @@ impl<'a> Run<'a> {
             paragraph: Paragraph { style, parts: self.parts, names },
             atomics: self.atomics,
             absolutes: self.absolutes,
+            contained: self.contained,
         }
     }
 }

@@ -166,22 +166,31 @@ impl Engine<'_> {
         let style = &made.margin_box.style;
         let (margin, border, padding) = around(style, rect.width);
         let mut border_box = inset(rect, margin);
-        let along = border.vertical() + padding.vertical();
-        let said = match style.height {
-            LengthOrAuto::Auto => None,
-            LengthOrAuto::Length(length) => Some(length.resolve(rect.height)),
+        let (side, index) = stand(made.margin_box.name);
+        let size = |said: LengthOrAuto, room: f32, edges: f32| match (said, style.box_sizing) {
+            (LengthOrAuto::Auto, _) => None,
+            (LengthOrAuto::Length(said), BoxSizing::ContentBox) => Some(said.resolve(room) + edges),
+            (LengthOrAuto::Length(said), BoxSizing::BorderBox) => Some(said.resolve(room).max(edges)),
         };
-        if let Some(said) = said {
-            let height = match style.box_sizing {
-                BoxSizing::ContentBox => said + along,
-                BoxSizing::BorderBox => said.max(along),
+        if matches!(side, Side::Left | Side::Right | Side::Corner) {
+            let width = size(style.width, rect.width, border.horizontal() + padding.horizontal());
+            let area = match (side, index) {
+                (Side::Left, _) | (Side::Corner, 0 | 3) => AreaAt::End,
+                _ => AreaAt::Start,
             };
-            // Beside the page's area, whichever side that is on.
-            let (side, index) = stand(made.margin_box.name);
-            if side == Side::Top || (side == Side::Corner && index < 2) {
-                border_box.y += border_box.height - height;
-            }
-            border_box.height = height;
+            let sides = (style.margin.left, style.margin.right);
+            let (x, width) = across_margin(rect.width, width, sides, area, rect.width);
+            (border_box.x, border_box.width) = (rect.x + x, width);
+        }
+        if matches!(side, Side::Top | Side::Bottom | Side::Corner) {
+            let height = size(style.height, rect.height, border.vertical() + padding.vertical());
+            let area = match (side, index) {
+                (Side::Top, _) | (Side::Corner, 0 | 1) => AreaAt::End,
+                _ => AreaAt::Start,
+            };
+            let sides = (style.margin.top, style.margin.bottom);
+            let (y, height) = across_margin(rect.height, height, sides, area, rect.width);
+            (border_box.y, border_box.height) = (rect.y + y, height);
         }
         let decorated = Decorated::whole(style, border_box, border, padding);
         decorated.background(self.pictures, out);
@@ -245,6 +254,41 @@ fn around(style: &ComputedStyle, base: f32) -> (Sides<f32>, Sides<f32>, Sides<f3
     )
 }
 
+/// At which end of a margin, from left to right and from top to bottom, the page's area lies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum AreaAt {
+    Start,
+    End,
+}
+
+/// Where a box stands between the sheet's edge and the page's area (CSS Paged Media 3 §5.3.2.2): start and extent of
+/// its border box, px. Where lengths do not add up to the margin, the box's margin at the sheet's edge gives
+/// way. `base` is what percentages are of.
+fn across_margin(
+    room: f32,
+    size: Option<f32>,
+    (start, end): (LengthOrAuto, LengthOrAuto),
+    area: AreaAt,
+    base: f32,
+) -> (f32, f32) {
+    let px = |margin| match margin {
+        LengthOrAuto::Auto => None,
+        LengthOrAuto::Length(length) => Some(length.resolve(base)),
+    };
+    let (start, end) = (px(start), px(end));
+    let Some(size) = size else {
+        let (start, end) = (start.unwrap_or(0.0), end.unwrap_or(0.0));
+        return (start, (room - start - end).max(0.0));
+    };
+    let start = match (start, end) {
+        (None, None) => (room - size) / 2.0,
+        (Some(start), None) => start,
+        (Some(start), Some(_)) if area == AreaAt::Start => start,
+        (_, Some(end)) => room - size - end,
+    };
+    (start, size)
+}
+
 /// What a box asks for along its side, px, margin box.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ask {
@@ -279,7 +323,12 @@ fn ask_along(made: &Made, strip: Rect) -> Ask {
     let style = &made.margin_box.style;
     let (margin, border, padding) = around(style, strip.width);
     let edges = border.vertical() + padding.vertical() + margin.vertical();
-    let width = strip.width - margin.horizontal() - border.horizontal() - padding.horizontal();
+    let inside = border.horizontal() + padding.horizontal();
+    let width = match (style.width, style.box_sizing) {
+        (LengthOrAuto::Auto, _) => strip.width - margin.horizontal() - inside,
+        (LengthOrAuto::Length(said), BoxSizing::ContentBox) => said.resolve(strip.width),
+        (LengthOrAuto::Length(said), BoxSizing::BorderBox) => said.resolve(strip.width) - inside,
+    };
     let text: f32 = made.shaped.break_lines(width.max(0.0)).lines.iter().map(|l| l.height).sum();
     let said = match style.height {
         LengthOrAuto::Auto => None,

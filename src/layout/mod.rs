@@ -19,7 +19,8 @@
 //!
 //! Two things would change the layout itself, and are settled before it: breaks that are *forced* and
 //! changes of named page (`segments` cuts the box tree there, so that each part is laid out in the width
-//! of its own page), and pictures that no page holds (made smaller). Two are settled after it, on the page:
+//! of its own page), and pictures that no page holds (made smaller). Where a page is of another width than the
+//! one before, what is left becomes boxes again (`remainder`) and is laid out anew. Two are settled after it, on the page:
 //! boxes that are absolutely positioned, and page counters.
 //!
 //! - `engine`, `sizing`, `paragraph`, `table`, `flex_grid` give boxes their places; taffy
@@ -32,6 +33,7 @@
 mod background;
 mod boxes;
 mod counters;
+mod cut_rows;
 mod decoration;
 mod engine;
 mod flex_grid;
@@ -52,6 +54,7 @@ mod paint_rows;
 mod paragraph;
 mod positioned;
 mod press;
+mod remainder;
 mod replaced;
 mod segments;
 mod sizing;
@@ -62,6 +65,7 @@ mod table_borders;
 mod table_columns;
 mod taffy_style;
 mod targets;
+mod unheeded;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -189,13 +193,13 @@ fn round(
 ) -> (Pages, Option<Targets>) {
     let generated = generate::generate(document, styles, pictures, targets, diagnostics);
     let (mut tree, counters) = (generated.tree, generated.targets);
+    tree.report_unheeded_pages(document, styles, diagnostics);
     let segments = tree.segments();
     let mut press = Press {
         engine: Engine::new(tree, document, faces, pictures, diagnostics),
         styles,
         sheets: vec![],
         destinations: BTreeMap::new(),
-        blank: None,
         withheld: vec![],
         appendix: None,
         slices: Slices::default(),

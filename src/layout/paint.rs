@@ -12,6 +12,7 @@ use super::boxes::{BoxId, Ends, Origin};
 use super::decoration::*;
 use super::engine::Engine;
 use super::fragment::*;
+use super::fragmentation::{Room, take};
 use super::slices::Slices;
 use crate::document::tree::NodeId;
 use crate::layout::pages::*;
@@ -65,6 +66,22 @@ pub(super) struct Around {
     /// The containing block of absolutely positioned boxes, and how many clips are outside it.
     pub cb: Rect,
     clips: usize,
+    container: Container,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Container {
+    /// All of it is on this page.
+    Whole,
+    /// Pages cut it: what is placed in all of it is painted with the part that it falls on.
+    Part,
+}
+
+impl Around {
+    /// What holds in a containing block that has all clips of a layer round it.
+    pub(super) fn of(cb: Rect, layer: &Layer) -> Around {
+        Around { cb, clips: layer.clips.len(), container: Container::Whole }
+    }
 }
 
 /// How a fragment is painted into the layer around it.
@@ -137,7 +154,7 @@ impl Painter<'_, '_> {
     /// Paints the part of the document that stands on this page, in the page's area.
     pub fn root(&mut self, fragment: &Rc<Fragment>, area: Rect) -> Vec<Item> {
         let mut layer = Layer::default();
-        let around = Around { cb: area, clips: 0 };
+        let around = Around { cb: area, clips: 0, container: Container::Whole };
         self.fragment(fragment, (area.x, area.y), &mut layer, around, Whole::Block);
         layer.into_items()
     }
@@ -152,10 +169,7 @@ impl Painter<'_, '_> {
         whole: Whole,
     ) {
         let style = self.engine.tree.get(fragment.box_id).style.clone();
-        let at = match style.position {
-            Position::Relative => relative(&style, at, around.cb),
-            _ => at,
-        };
+        let at = (at.0 + fragment.shift.0, at.1 + fragment.shift.1);
         if whole == Whole::Block && !is_raised(&style) {
             return self.inside(fragment, &style, at, layer, around, Backgrounds::OfLayer);
         }
@@ -182,10 +196,10 @@ impl Painter<'_, '_> {
         let z_index = style.z_index.filter(|_| positioned || whole == Whole::Item);
         let composed = style.opacity < 1.0 || !style.transform.is_empty();
         let raised = is_raised(style) || z_index.is_some();
-        let contains = positioned || !style.transform.is_empty();
+        let contains = contains(style);
         let mut own = Layer::default();
         let around_own = match (raised, contains) {
-            (_, true) => Around { cb: padding_box, clips: 0 },
+            (_, true) => Around { cb: padding_box, clips: 0, container: Container::Whole },
             (true, false) => Around { clips: 0, ..around },
             (false, false) => {
                 own.clips = layer.clips.clone();
@@ -267,14 +281,16 @@ impl Painter<'_, '_> {
         let padding = used_padding(fragment);
         let (ends, sides) = (fragment.ends, (true, true));
         let assembled = self.assembled(fragment, style, rect);
-        let box_ = Decorated { style, rect, border, padding, ends, sides, assembled };
+        let shown =
+            assembled.filter(|_| !style.background.is_empty() && self.canvas != Some(fragment.box_id));
+        let box_ = Decorated { style, rect, border, padding, ends, sides, assembled: shown };
         if style.text.visibility == Visibility::Visible {
             let out = match backgrounds {
                 Backgrounds::Own => &mut layer.own,
                 Backgrounds::OfLayer => &mut layer.blocks,
             };
             if self.canvas != Some(fragment.box_id) {
-                let whole = assembled.map_or(rect, |assembled| assembled.rect);
+                let whole = shown.map_or(rect, |assembled| assembled.rect);
                 self.warn_of_coarse_background(fragment.box_id, whole);
                 box_.background(self.engine.pictures, out);
             }
@@ -282,8 +298,17 @@ impl Painter<'_, '_> {
         }
         let replaced = matches!(fragment.content, FragmentContent::Picture { .. });
         let clips = style.overflow == Overflow::Hidden && !replaced;
+        let mut around = around;
         if clips {
             layer.begin_clip(box_.inner_outline());
+            // CSS Overflow 3 §3: it hides those of its descendants that it contains, or a box in it.
+            if contains(style) {
+                around.clips = layer.clips.len();
+            }
+        }
+        let assembled = assembled.filter(|_| contains(style));
+        if assembled.is_some() {
+            around.container = Container::Part;
         }
         self.content(fragment, &box_, at, layer, around);
         if let Some(marker) = &fragment.marker {
@@ -291,12 +316,71 @@ impl Painter<'_, '_> {
             self.marker(fragment.box_id, marker, place, &mut layer.content);
         }
         for anchor in &fragment.anchors {
-            let flow = (at.0 + anchor.x, at.1 + anchor.y - fragment.consumed);
-            let placed = self.engine.absolute(anchor.box_id, around.cb, flow);
-            self.fragment(&placed.fragment, (placed.x, placed.y), layer, around, Whole::Block);
+            let moved = (at.0, at.1 - fragment.consumed);
+            let around = match anchor.grid_area.filter(|_| contains(style)) {
+                Some(area) => {
+                    let Area { x, y, width, height } = area;
+                    let cb = Rect { x: x + moved.0, y: y + moved.1, width, height };
+                    Around { cb, container: Container::Whole, ..around }
+                }
+                None => around,
+            };
+            self.absolute(anchor.box_id, anchor.place.moved(moved), layer, around);
+        }
+        if let Some(assembled) = assembled {
+            self.absolutes_of_part(fragment, rect, &assembled, layer, around);
         }
         if clips {
             layer.end_clip();
+        }
+    }
+
+    /// Paints an absolutely positioned box; its static position is in px on the page.
+    pub(super) fn absolute(&mut self, id: BoxId, place: StaticPlace, layer: &mut Layer, around: Around) {
+        let inset = self.engine.tree.get(id).style.inset;
+        let is_offset = [inset.top, inset.bottom] != [LengthOrAuto::Auto; 2];
+        if around.container == Container::Part && is_offset {
+            return;
+        }
+        let placed = self.engine.absolute(id, around.cb, place);
+        self.fragment(&placed.fragment, (placed.x, placed.y), layer, around, Whole::Block);
+    }
+
+    /// Paints what of the boxes that a cut box contains falls on its part on this page; `assembled` is all of
+    /// the cut box.
+    fn absolutes_of_part(
+        &mut self,
+        part: &Fragment,
+        rect: Rect,
+        assembled: &Assembled,
+        layer: &mut Layer,
+        around: Around,
+    ) {
+        let cb = inset(assembled.rect, assembled.border);
+        let around = Around { cb, container: Container::Whole, ..around };
+        let bottom = rect.y + rect.height;
+        let is_first = assembled.rect.y >= rect.y - 0.5;
+        let is_last = assembled.rect.y + assembled.rect.height <= bottom + 0.5;
+        let place = StaticPlace::at(cb.x + assembled.padding.left, cb.y, cb.width);
+        for id in self.slices.contained(self.engine.tree.get(part.box_id).whole) {
+            let rest = self.slices.rests.remove(&id);
+            let placed = self.engine.absolute(id, cb, place);
+            let begins = (is_first || placed.y >= rect.y) && (is_last || placed.y < bottom);
+            let (fragment, y) = match rest {
+                Some(rest) => (rest, rect.y),
+                None if begins => (Rc::unwrap_or_clone(placed.fragment), placed.y),
+                None => continue,
+            };
+            // What reaches below this part goes on in the next.
+            let height = if is_last { f32::INFINITY } else { bottom - y };
+            let taken = take(fragment.clone(), Room { height, fresh: height });
+            if taken.overflows && !is_last && y > rect.y + 0.5 {
+                // Nothing of it has room here.
+                self.slices.rests.insert(id, fragment);
+                continue;
+            }
+            self.slices.rests.extend(taken.rest.map(|rest| (id, rest)));
+            self.fragment(&Rc::new(taken.head), (placed.x, y), layer, around, Whole::Block);
         }
     }
 
@@ -343,7 +427,7 @@ impl Painter<'_, '_> {
         }
     }
 
-    /// Where a box that is cut would stand in one piece: only what its background depends on is asked for.
+    /// Where a box that is cut would stand in one piece, if something depends on that.
     fn assembled(
         &mut self,
         fragment: &Fragment,
@@ -351,10 +435,10 @@ impl Painter<'_, '_> {
         rect: Rect,
     ) -> Option<Assembled> {
         let b = self.engine.tree.get(fragment.box_id);
-        if self.canvas == Some(fragment.box_id) || self.repeated {
+        if self.repeated {
             return None;
         }
-        let (above, height) = self.slices.next(b.whole, style, fragment)?;
+        let (above, height) = self.slices.next(b.whole, fragment)?;
         let rect = Rect { y: rect.y - above, height, ..rect };
         let own = match b.ends {
             Ends::BOTH => fragment.border,
@@ -436,15 +520,7 @@ pub(super) fn is_raised(style: &ComputedStyle) -> bool {
     style.position != Position::Static || style.opacity < 1.0 || !style.transform.is_empty()
 }
 
-/// CSS 2.2 §9.4.3. Percentages are of the containing block; here the nearest positioned one's, which is
-/// the same for the widths and heights that layouts use.
-pub(super) fn relative(style: &ComputedStyle, at: (f32, f32), cb: Rect) -> (f32, f32) {
-    let offset = |from: LengthOrAuto, to: LengthOrAuto, base: f32| match (from, to) {
-        (LengthOrAuto::Length(length), _) => length.resolve(base),
-        (_, LengthOrAuto::Length(length)) => -length.resolve(base),
-        _ => 0.0,
-    };
-    let dx = offset(style.inset.left, style.inset.right, cb.width);
-    let dy = offset(style.inset.top, style.inset.bottom, cb.height);
-    (at.0 + dx, at.1 + dy)
+/// Whether a box contains the absolutely positioned boxes in it (CSS Position 3 §3.1, CSS Transforms 1 §3).
+pub(super) fn contains(style: &ComputedStyle) -> bool {
+    style.position != Position::Static || !style.transform.is_empty()
 }

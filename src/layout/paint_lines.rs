@@ -1,6 +1,6 @@
 //! What stands in block boxes: lines of text with their inline boxes, and markers of lists.
 
-use super::boxes::{BoxId, Bullet, Ends};
+use super::boxes::{BoxContent, BoxId, Bullet, Ends};
 use super::decoration::*;
 use super::fragment::*;
 use super::marker::bullet_shape;
@@ -24,6 +24,20 @@ impl Painter<'_, '_> {
         let style = &self.engine.tree.get(fragment.box_id).style;
         let hidden = style.text.visibility == Visibility::Hidden;
         let x = at.0 + fragment.inset.left;
+        let inline = match &self.engine.tree.get(fragment.box_id).content {
+            BoxContent::Inline(inline) => Some(inline.clone()),
+            _ => None,
+        };
+        let inside = |painter: &Self, layer: &Layer, id: usize| -> Around {
+            let contained = inline.iter().flat_map(|inline| &inline.contained);
+            match contained.into_iter().find(|(box_id, _)| box_id.index() == id) {
+                Some((_, node)) => {
+                    let cb = painter.inline_container(fragment, lines, *node, at);
+                    Around::of(cb.unwrap_or(around.cb), layer)
+                }
+                None => around,
+            }
+        };
         for index in lines.range.clone() {
             let y = at.1 + lines.tops[index] - fragment.consumed;
             let line = lines.shaped.set(self.engine.faces, &lines.lines, index);
@@ -50,8 +64,24 @@ impl Painter<'_, '_> {
                             lines.atomics.iter().find(|p| p.fragment.box_id.index() == id).cloned();
                         if let Some(Placed { x: left, y: top, fragment }) = placed {
                             let place = (x + dx + left, y + dy + top);
+                            let around = inside(self, layer, id);
                             self.fragment(&fragment, place, layer, around, Whole::Atomic);
                         }
+                    }
+                    LineItem::Anchor { id, x: dx, begins } => {
+                        let anchored = BoxId(id as u32);
+                        let around = inside(self, layer, id);
+                        let room = fragment.width - fragment.inset.left - fragment.inset.right;
+                        let bottom = y + lines.lines.lines[index].height;
+                        // A block would have stood below what is on the line before it.
+                        let style = &self.engine.tree.get(anchored).style;
+                        let place = match style.said_display.unwrap_or(style.display) {
+                            display if display == Display::Inline || display.is_atomic() => (x + dx, y),
+                            _ if begins => (x, y),
+                            _ => (x, bottom),
+                        };
+                        let place = StaticPlace::at(place.0, place.1, room);
+                        self.absolute(anchored, place, layer, around);
                     }
                 }
             }
@@ -63,6 +93,41 @@ impl Painter<'_, '_> {
                 self.starts.extend(line.starts.iter().map(|&(node, dx, dy)| (node, x + dx, y + dy)));
             }
         }
+    }
+
+    /// What a positioned inline box contains absolutely: from the start of its first part on this page to the
+    /// end of its last, inside its borders (CSS 2.2 §10.1).
+    fn inline_container(
+        &self,
+        fragment: &Fragment,
+        lines: &LineRange,
+        node: NodeId,
+        at: (f32, f32),
+    ) -> Option<Rect> {
+        let x = at.0 + fragment.inset.left;
+        let mut parts = lines.range.clone().flat_map(|index| {
+            let y = at.1 + lines.tops[index] - fragment.consumed;
+            let items = lines.shaped.set(self.engine.faces, &lines.lines, index).items;
+            items.into_iter().filter_map(move |item| match item {
+                LineItem::Box(part) if part.node == node => {
+                    let border = &part.style.border;
+                    let border = Sides {
+                        top: border.top.width,
+                        right: if part.ends { border.right.width } else { 0.0 },
+                        bottom: border.bottom.width,
+                        left: if part.starts { border.left.width } else { 0.0 },
+                    };
+                    let rect = Rect { x: part.rect.x + x, y: part.rect.y + y, ..part.rect };
+                    Some(inset(rect, border))
+                }
+                _ => None,
+            })
+        });
+        let first = parts.next()?;
+        let last = parts.last().unwrap_or(first);
+        let (right, bottom) = (last.x + last.width, last.y + last.height);
+        let (width, height) = ((right - first.x).max(0.0), (bottom - first.y).max(0.0));
+        Some(Rect { width, height, ..first })
     }
 
     /// The parts of an inline box side by side, as `box-decoration-break: slice` has them: how much of it

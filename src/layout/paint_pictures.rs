@@ -69,11 +69,12 @@ impl Painter<'_, '_> {
     fn warn_of_size(&mut self, node: NodeId, path: &str, height: f32, wanted: Option<f32>) {
         let Some(wanted) = wanted else { return };
         let mm = |px: f32| px * 25.4 / 96.0;
-        let message = format!(
-            "picture is {:.0} mm tall, which no page can hold: printed {:.0} mm tall",
-            mm(wanted),
-            mm(height)
-        );
+        let why = match wanted > self.engine.page_height {
+            true => "which no page can hold",
+            false => "which no page can hold with what stands around it",
+        };
+        let message =
+            format!("picture is {:.0} mm tall, {why}: printed {:.0} mm tall", mm(wanted), mm(height));
         let place = self.engine.document.node(node).place.clone();
         self.engine.report(
             Diagnostic::warning(message)

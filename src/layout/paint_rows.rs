@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::boxes::{BoxContent, BoxId, Origin, Table};
 use super::decoration::*;
 use super::fragment::*;
-use super::paint::{Around, Layer, Painter, Whole, is_raised, relative};
+use super::paint::{Around, Layer, Painter, Whole, is_raised};
+use super::sizing::{ContainingBlock, relative};
+use crate::diagnostic::Diagnostic;
 use crate::layout::pages::*;
 use crate::style::values::*;
 
@@ -44,7 +46,10 @@ impl Painter<'_, '_> {
     ) {
         let (whole, row_of) = match &self.engine.tree.get(fragment.box_id).content {
             BoxContent::Table(table) => (Whole::Block, self.raised_rows(table)),
-            _ => (Whole::Item, RowOf::new()),
+            _ => {
+                self.warn_of_unmade_breaks(fragment, bands);
+                (Whole::Item, RowOf::new())
+            }
         };
         let mut rows: Vec<PlacedBand> = vec![];
         if let (Some(head), Some(first)) = (&bands.head, bands.bands.front()) {
@@ -66,9 +71,48 @@ impl Painter<'_, '_> {
             self.row_group(group, whole, &row_of, layer, around);
             self.repeated = repeated;
         }
-        for row in rows {
-            self.rules(row.band, row.at, layer);
+        for row in &rows {
+            self.rules(&row.band.rules, row.at, layer);
         }
+        // At a page's break both sides have the line that the rows share.
+        let opened = !fragment.ends.top && bands.head.is_none();
+        let first = bands.bands.front().filter(|_| opened);
+        let foot = bands.foot.as_ref().and_then(|foot| foot.bands.first());
+        let foot = foot.filter(|_| !fragment.ends.bottom);
+        for parted in first.into_iter().chain(foot) {
+            if let Some(row) = rows.iter().find(|row| std::ptr::eq(row.band, parted)) {
+                self.rules(&parted.above, row.at, layer);
+            }
+        }
+    }
+
+    /// A break that is forced before an item of the first row, or after one of the last, is its container's; of
+    /// those that only their places show to stand there it is said that they are not made.
+    fn warn_of_unmade_breaks(&mut self, fragment: &Fragment, bands: &Bands) {
+        let (tree, document) = (&self.engine.tree, self.engine.document);
+        let container = tree.get(fragment.box_id);
+        let first = bands.bands.front().filter(|_| fragment.ends.top);
+        let last = bands.bands.back().filter(|_| fragment.ends.bottom);
+        let cells = |band: Option<&Band>| {
+            band.into_iter().flat_map(|band| &band.cells).map(|c| c.fragment.box_id).collect::<Vec<_>>()
+        };
+        let before = cells(first)
+            .into_iter()
+            .filter(|id| tree.get(*id).break_before.is_forced() && !container.break_before.is_forced());
+        let after = cells(last)
+            .into_iter()
+            .filter(|id| tree.get(*id).break_after.is_forced() && !container.break_after.is_forced());
+        let unmade: Vec<_> =
+            before.map(|id| ("before", id)).chain(after.map(|id| ("after", id))).collect();
+        let warning = |(side, id): (&str, BoxId)| {
+            let message =
+                format!("no page is turned {side} this box, which stands beside others in an outer row");
+            let place = document.node(tree.get(id).node).place.clone();
+            let hint = format!("give the box that it is an item of `break-{side}`");
+            Diagnostic::warning(message).maybe_at(place).hint(hint)
+        };
+        let said: Vec<Diagnostic> = unmade.into_iter().map(warning).collect();
+        said.into_iter().for_each(|warning| self.engine.report(warning));
     }
 
     /// The cells of a table by their rows, if a row or a row group is painted as one.
@@ -120,15 +164,22 @@ impl Painter<'_, '_> {
         layer: &mut Layer,
         around: Around,
     ) {
-        if row_of.is_empty() {
+        if row_of.is_empty() || placed.band.rows.is_empty() {
             for row in &placed.band.rows {
                 self.row_backgrounds(placed, row, &placed.band.cells, layer);
             }
             self.cells(placed, &placed.band.cells, whole, layer, around);
             return;
         }
-        for row in &placed.band.rows {
-            let of_row = |cell: &&Placed| row_of.get(&cell.fragment.box_id) == Some(&row.row);
+        for (index, row) in placed.band.rows.iter().enumerate() {
+            let of_row = |cell: &&Placed| {
+                let own = row_of.get(&cell.fragment.box_id);
+                match placed.band.rows.iter().any(|row| own == Some(&row.row)) {
+                    true => own == Some(&row.row),
+                    // Its row ended on an earlier page, which it spans beyond.
+                    false => index == 0,
+                }
+            };
             let cells: Vec<Placed> = placed.band.cells.iter().filter(of_row).cloned().collect();
             let style = self.engine.tree.get(row.row).style.clone();
             let (dx, dy) = displacement(&style, around);
@@ -197,8 +248,8 @@ impl Painter<'_, '_> {
     }
 
     /// The lines of a collapsed table, over the backgrounds of all its rows.
-    fn rules(&mut self, band: &Band, at: (f32, f32), layer: &mut Layer) {
-        for r in &band.rules {
+    fn rules(&mut self, rules: &[Rule], at: (f32, f32), layer: &mut Layer) {
+        for r in rules {
             let Area { x, y, width, height } = r.area;
             if width > 0.0 && height > 0.0 && r.border.color.a > 0.0 {
                 layer.blocks.push(rule(r.border, Rect { x: at.0 + x, y: at.1 + y, width, height }));
@@ -209,10 +260,7 @@ impl Painter<'_, '_> {
 
 /// How far a row is moved from its place (CSS 2.2 §9.4.3).
 fn displacement(style: &ComputedStyle, around: Around) -> (f32, f32) {
-    match style.position {
-        Position::Relative => relative(style, (0.0, 0.0), around.cb),
-        _ => (0.0, 0.0),
-    }
+    relative(style, ContainingBlock { width: around.cb.width, height: None })
 }
 
 /// The rectangle round two.

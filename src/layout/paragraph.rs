@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::boxes::{BoxContent, BoxId, InlineContent};
+use super::boxes::{BoxContent, BoxId, InlineContent, Resumed};
 use super::engine::{AtomicSize, ContentBox, Context, Engine, Inner, Space};
 use super::fragment::*;
 use super::sizing::*;
@@ -11,8 +11,8 @@ use crate::layout::inline::{Part, Shaped, shape};
 use crate::style::values::Overflow;
 
 impl<'a> Engine<'a> {
-    /// Lines in a content box. Absolutely positioned boxes in the text have its start as their static
-    /// position.
+    /// Lines in a content box. Absolutely positioned boxes in the text are painted with the lines that they
+    /// would have stood on.
     pub fn paragraph(
         &mut self,
         id: BoxId,
@@ -22,13 +22,19 @@ impl<'a> Engine<'a> {
         let cb = ContainingBlock { width: content_box.width, height: content_box.height };
         let mut atomics = vec![];
         let mut sizes = vec![];
+        let room = self.room;
+        self.room -= self.depth_under_boxes(id, inline);
         for &(_, atomic) in &inline.atomics {
             let (placed, size) = self.atomic(atomic, cb);
             atomics.push(placed);
             sizes.push(size);
         }
+        self.room = room;
         let shaped = self.shaped(id, inline, sizes);
-        let lines = shaped.break_lines(content_box.width);
+        let lines = match &self.tree.get(id).resumed {
+            Some(Resumed::AtLine(lines, first)) => shaped.break_again(lines, *first, content_box.width),
+            _ => shaped.break_lines(content_box.width),
+        };
         let mut tops = Vec::with_capacity(lines.lines.len() + 1);
         let mut bottom = content_box.y;
         tops.push(bottom);
@@ -37,10 +43,11 @@ impl<'a> Engine<'a> {
             tops.push(bottom);
         }
         let mut inner = Inner::new(FragmentContent::Empty, bottom - content_box.y);
-        let (x, y) = (content_box.x, content_box.y);
-        inner.anchors = inline.absolutes.iter().map(|&box_id| Anchor { box_id, x, y }).collect();
         let count = lines.lines.len();
         if count == 0 {
+            let place = StaticPlace::at(content_box.x, content_box.y, content_box.width);
+            let anchor = |&box_id| Anchor { box_id, place, grid_area: None };
+            inner.anchors = inline.absolutes.iter().map(anchor).collect();
             inner.through = true;
             return inner;
         }
@@ -57,6 +64,18 @@ impl<'a> Engine<'a> {
             widows: text.widows as usize,
         });
         inner
+    }
+
+    /// px that a line takes below a box that stands in it: a picture that fills its page leaves them free.
+    fn depth_under_boxes(&mut self, id: BoxId, inline: &Arc<InlineContent<'a>>) -> f32 {
+        let is_bullet = |&(_, atomic): &(usize, BoxId)| {
+            matches!(self.tree.get(atomic).content, BoxContent::Bullet(_))
+        };
+        if inline.atomics.iter().all(is_bullet) {
+            return 0.0;
+        }
+        let unknown = AtomicSize { width: 0.0, height: 0.0, baseline: 0.0 };
+        self.shaped(id, inline, vec![unknown; inline.atomics.len()]).strut_depth()
     }
 
     /// An atomic inline-level box, placed in its own margin box, and that box's size (CSS 2.2 §10.8: its

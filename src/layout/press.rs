@@ -26,8 +26,7 @@ pub(super) struct Press<'a> {
     pub styles: &'a Styles,
     pub sheets: Vec<Sheet>,
     pub destinations: BTreeMap<NodeId, Destination>,
-    /// A page with nothing on it, in case the document has no other, and what would have begun there.
-    pub blank: Option<Sheet>,
+    /// What begins on a page that is not printed.
     pub withheld: Vec<(NodeId, f32, f32)>,
     /// The page on which the first appendix begins.
     pub appendix: Option<usize>,
@@ -36,8 +35,9 @@ pub(super) struct Press<'a> {
 
 /// A segment laid out, before pages cut it.
 pub(super) struct Begun {
+    pub root: BoxId,
     pub whole: Rc<Fragment>,
-    /// Of its first page.
+    /// Of the page that it was laid out for.
     pub area: Rect,
     pub across: Across,
     /// px above it on the first page.
@@ -60,35 +60,38 @@ impl Press<'_> {
     /// Lays a segment out and prints as many pages as it takes.
     pub fn segment(&mut self, segment: &Segment) {
         self.turn_to(segment.side, segment);
-        let Begun { whole, area, across, mut top } = self.begin(segment, self.sheets.len());
-        let mut rest = Some(Rc::unwrap_or_clone(whole));
-        while let Some(whole) = rest {
-            let (taken, style, here) = self.cut(segment, whole, top, self.sheets.len());
+        let mut begun = self.begin(segment, segment.root, self.sheets.len());
+        let mut forced = !self.sheets.is_empty();
+        loop {
+            let opens = self.sheets.is_empty();
+            let (taken, style, here) = self.cut(segment, &mut begun, self.sheets.len());
             let side = taken.side();
             let mut told = BTreeSet::new();
             if taken.overflows {
-                told.insert(self.warn_of_overflow(&taken.head, here.height - top));
+                told.insert(self.warn_of_overflow(&taken.head, here.height - begun.top));
             }
-            if (here.width - area.width).abs() > 0.5 {
-                self.warn_of_width(segment);
-            }
-            let place = Rect { x: here.x + across.left, y: here.y + top, ..here };
-            let mut sheet = self.print(style, segment.root, &Rc::new(taken.head), place, told);
-            // Between two forced breaks there may be nothing, an empty section say: a page with nothing
-            // on it is not printed.
-            if sheet.painted == 0 {
+            let spaced = taken.head.is_spacer();
+            let place = Rect { x: here.x + begun.across.left, y: here.y + begun.top, ..here };
+            let mut sheet = self.print(style, begun.root, &Rc::new(taken.head), place, told);
+            // A page is not turned for white space that nothing follows, nor for what rows that are cut leave,
+            // unless a break is forced.
+            let stands =
+                sheet.painted > 0 || forced || if taken.rest.is_some() { spaced } else { opens };
+            if !stands {
                 self.withheld.append(&mut sheet.starts);
-                self.blank.get_or_insert(sheet);
             } else {
                 self.add(sheet);
             }
+            let Some(rest) = taken.rest else { break };
+            forced = taken.forced;
             self.turn_to(side, segment);
-            (rest, top) = (taken.rest, 0.0);
+            begun = self.go_on(segment, rest, begun, self.sheets.len());
         }
     }
 
-    /// Lays a segment out in the width of its first page, which has this 0-based index.
-    pub fn begin(&mut self, segment: &Segment, index: usize) -> Begun {
+    /// Lays a box out in the width of a page by its 0-based index: a segment's root on its first page, or
+    /// what is left of it.
+    pub fn begin(&mut self, segment: &Segment, root: BoxId, index: usize) -> Begun {
         let style = self.page_style(segment, index);
         let next = self.page_style(segment, index + 1);
         let area = self.area(&style, segment);
@@ -96,27 +99,39 @@ impl Press<'_> {
         self.engine.page_height = area.height.min(fresh.height);
         self.engine.room = self.engine.page_height;
         let cb = ContainingBlock { width: area.width, height: Some(area.height) };
-        let across = self.engine.across(segment.root, cb);
-        let top = edges(self.engine.tree.get(segment.root), area.width).margin.top;
+        let across = self.engine.across(root, cb);
+        let top = edges(self.engine.tree.get(root), area.width).margin.top;
         let (width, context) = (across.width, Context::Independent);
         let space = Space { cb, width, height: None, border: None, context };
-        let whole = self.engine.layout(segment.root, space).fragment;
-        Begun { whole, area, across, top }
+        let whole = self.engine.layout(root, space).fragment;
+        Begun { root, whole, area, across, top }
     }
 
-    /// Cuts off what the page of an index holds below `top`, px; with that page's style and area.
+    /// What a page left of a segment, for the next one: laid out anew where that has another width (CSS
+    /// Fragmentation 3 §5.1).
+    pub fn go_on(&mut self, segment: &Segment, rest: Fragment, begun: Begun, index: usize) -> Begun {
+        let style = self.page_style(segment, index);
+        let width = self.area(&style, segment).width;
+        if (width - begun.area.width).abs() <= 0.5 {
+            return Begun { whole: Rc::new(rest), top: 0.0, ..begun };
+        }
+        let root = self.engine.remainder(&Rc::new(rest));
+        self.begin(segment, root, index)
+    }
+
+    /// Cuts off what the page of an index holds; with that page's style and area.
     pub fn cut(
         &mut self,
         segment: &Segment,
-        whole: Fragment,
-        top: f32,
+        begun: &mut Begun,
         index: usize,
     ) -> (Taken, Arc<PageStyle>, Rect) {
         let style = self.page_style(segment, index);
         let here = self.area(&style, segment);
         let next = self.page_style(segment, index + 1);
         let fresh = self.area(&next, segment).height;
-        let taken = take(whole, Room { height: here.height - top, fresh });
+        let whole = Rc::unwrap_or_clone(begun.whole.clone());
+        let taken = take(whole, Room { height: here.height - begun.top, fresh });
         (taken, style, here)
     }
 
@@ -229,7 +244,14 @@ impl Press<'_> {
         let page = self.sheets.len();
         let m = sheet.style.margin;
         let withheld = self.withheld.drain(..).map(|(node, ..)| (node, m.left, m.top));
-        for (node, x, y) in withheld.chain(sheet.starts.drain(..)).collect::<Vec<_>>() {
+        let starts: Vec<_> = withheld.chain(sheet.starts.drain(..)).collect();
+        self.begins(page, &starts);
+        self.sheets.push(sheet);
+    }
+
+    /// Notes what begins on a page, and where.
+    fn begins(&mut self, page: usize, starts: &[(NodeId, f32, f32)]) {
+        for &(node, x, y) in starts {
             if self.appendix.is_none() && self.is_appendix(node) {
                 self.appendix = Some(page);
             }
@@ -237,7 +259,6 @@ impl Press<'_> {
                 self.destinations.entry(node).or_insert(Destination { page, x, y });
             }
         }
-        self.sheets.push(sheet);
     }
 
     fn is_appendix(&self, node: NodeId) -> bool {
@@ -280,24 +301,11 @@ impl Press<'_> {
         node
     }
 
-    fn warn_of_width(&mut self, segment: &Segment) {
-        let node = self.engine.tree.get(segment.root).node;
-        let place = self.engine.document.node(node).place.clone();
-        self.engine.report(
-            Diagnostic::warning(
-                "text that began on a page of one width goes on where a page has another: it keeps its width",
-            )
-            .maybe_at(place)
-            .hint("force a break before the page that is different, or give both the same side margins"),
-        );
-    }
-
     /// Adds the margin boxes, which know how many pages there are.
     pub fn finish(mut self) -> Pages {
-        if let Some(blank) = self.blank.take()
-            && self.sheets.is_empty()
-        {
-            self.add(blank);
+        if let Some(page) = self.sheets.len().checked_sub(1) {
+            let withheld = std::mem::take(&mut self.withheld);
+            self.begins(page, &withheld);
         }
         let count = self.sheets.len();
         for (_, warning) in std::mem::take(&mut self.engine.coarse).into_values() {

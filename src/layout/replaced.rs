@@ -28,7 +28,14 @@ impl Engine<'_> {
         let content = |value: f32, inset: f32| (border_size(style, value, inset) - inset).max(0.0);
         let width = definite(style.width, cb.0).map(|v| content(v, across));
         let height = definite(style.height, cb.1).map(|v| content(v, along));
-        let natural = (picture.width.max(0.0), picture.height.max(0.0));
+        let mut natural = (picture.width.max(0.0), picture.height.max(0.0));
+        if !picture.is_sized() && natural.0 > 0.0 {
+            // CSS 2.2 §10.3.2: as wide as a block would be; where that is not known, 300 px.
+            const UNKNOWN: f32 = 300.0;
+            let block = |width: f32| (width - edges.margin.horizontal() - across).max(0.0);
+            let width = cb.0.map_or(UNKNOWN, block);
+            natural = (width, width * natural.1 / natural.0);
+        }
         let ratio = style
             .aspect_ratio
             .filter(|r| *r > 0.0)
@@ -59,7 +66,9 @@ impl Engine<'_> {
             }
             _ => (w.min(max_w).max(min_w), h.min(max_h).max(min_h)),
         };
-        let room = (self.room - along - edges.margin.vertical()).max(1.0);
+        // It leaves room for what has to stand above it on its page, if that is not most of the page.
+        let lead = if self.lead < self.room / 2.0 { self.lead } else { 0.0 };
+        let room = (self.room - lead - along - edges.margin.vertical()).max(1.0);
         let wanted = h;
         if style.position != Position::Absolute && h > room + 0.05 {
             w *= room / h;
@@ -73,6 +82,13 @@ impl Engine<'_> {
     pub fn replaced_contribution(&self, id: BoxId, which: Intrinsic) -> f32 {
         let style = &self.tree.get(id).style;
         let relative = |v: LengthOrAuto| matches!(v, LengthOrAuto::Length(l) if l.is_relative());
+        let sized = match &self.tree.get(id).content {
+            BoxContent::Replaced(picture) => picture.is_sized(),
+            _ => true,
+        };
+        if which == Intrinsic::Min && !sized && [style.width, style.height] == [LengthOrAuto::Auto; 2] {
+            return 0.0;
+        }
         if which == Intrinsic::Min && (relative(style.width) || relative(style.max_width)) {
             return 0.0;
         }

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use super::boxes::*;
-use crate::style::values::{BreakBetween, PageSide};
+use crate::style::values::{BreakBetween, ComputedStyle, FlexDirection, FlexWrap, PageSide, TrackSize};
 
 /// A part of the document that starts on a fresh page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,21 +28,56 @@ struct Piece {
 
 impl BoxTree<'_> {
     /// Takes over the breaks and named pages of a block container's first and last child in flow (CSS
-    /// Fragmentation 3 §3.1 "propagated", CSS Paged Media 3 §8).
+    /// Fragmentation 3 §3.1 "propagated", CSS Paged Media 3 §8), and the breaks of the items in the first and
+    /// the last row of a flex box or a grid (CSS Flexbox 1 §10, CSS Grid 2 §12).
     pub fn propagate(&mut self, id: BoxId) {
-        let BoxContent::Blocks(children) = &self.get(id).content else { return };
-        let mut in_flow = children.iter().copied().filter(|&c| !self.is_absolute(c));
-        let Some(first) = in_flow.next() else { return };
-        let last = in_flow.next_back().unwrap_or(first);
-        let before = stronger(self.get(id).break_before, self.get(first).break_before);
-        let after = stronger(self.get(id).break_after, self.get(last).break_after);
-        let first_page = self.get(first).first_page.clone();
-        let last_page = self.get(last).last_page.clone();
+        let (first, last) = match &self.get(id).content {
+            BoxContent::Blocks(children) => {
+                let mut in_flow = children.iter().copied().filter(|&c| !self.is_absolute(c));
+                let Some(first) = in_flow.next() else { return };
+                let last = in_flow.next_back().unwrap_or(first);
+                let first_page = self.get(first).first_page.clone();
+                let last_page = self.get(last).last_page.clone();
+                let changed = &mut self.boxes[id.index()];
+                changed.first_page = first_page;
+                changed.last_page = last_page;
+                (vec![first], vec![last])
+            }
+            BoxContent::Flex(items) | BoxContent::Grid(items) => self.outer_rows(id, &items.in_flow),
+            _ => return,
+        };
+        let before = first.into_iter().map(|child| self.get(child).break_before);
+        let before = before.fold(self.get(id).break_before, stronger);
+        let after = last.into_iter().map(|child| self.get(child).break_after);
+        let after = after.fold(self.get(id).break_after, stronger);
         let changed = &mut self.boxes[id.index()];
         changed.break_before = before;
         changed.break_after = after;
-        changed.first_page = first_page;
-        changed.last_page = last_page;
+    }
+
+    /// The items that are known to stand in the first and in the last row before any has a place.
+    fn outer_rows(&self, id: BoxId, items: &[BoxId]) -> (Vec<BoxId>, Vec<BoxId>) {
+        let b = self.get(id);
+        let style = &b.style;
+        let row = matches!(style.flex_direction, FlexDirection::Row | FlexDirection::RowReverse);
+        let (first, last) = match b.content {
+            BoxContent::Grid(_) => {
+                let sizes = &style.grid_template_columns.sizes;
+                let repeats =
+                    |size: &TrackSize| matches!(size, TrackSize::AutoFill(_) | TrackSize::AutoFit(_));
+                let columns = if sizes.iter().any(repeats) { 1 } else { sizes.len().max(1) };
+                let initial = ComputedStyle::initial();
+                let flows = |item: &&BoxId| {
+                    let style = &self.get(**item).style;
+                    style.grid_row == initial.grid_row && style.grid_column == initial.grid_column
+                };
+                (items.iter().take(columns).take_while(flows).count().max(1), 1)
+            }
+            _ if row && style.flex_wrap == FlexWrap::Nowrap => (items.len(), items.len()),
+            _ => (1, 1),
+        };
+        let (first, last) = (first.min(items.len()), items.len().saturating_sub(last));
+        (items[..first].to_vec(), items[last..].to_vec())
     }
 
     /// Cuts the tree at its forced breaks. A box that a break cuts is doubled: its first part keeps its

@@ -91,6 +91,28 @@ pub(super) fn border_size(style: &ComputedStyle, value: f32, inset: f32) -> f32 
     }
 }
 
+/// Whether the height that an `aspect-ratio` gives a box is at least that of its content: the automatic
+/// minimum (CSS Sizing 4 §5.1).
+pub(super) fn grows_past_ratio(style: &ComputedStyle) -> bool {
+    style.overflow == Overflow::Visible && style.min_height == LengthOrAuto::Auto
+}
+
+/// How far a relatively positioned box is moved, px to the right and down (CSS 2.2 §9.4.3). A percentage
+/// of a height that depends on content is auto.
+pub(super) fn relative(style: &ComputedStyle, cb: ContainingBlock) -> (f32, f32) {
+    if style.position != Position::Relative {
+        return (0.0, 0.0);
+    }
+    let px = |value: LengthOrAuto, base: Option<f32>| match (value, base) {
+        (LengthOrAuto::Length(length), Some(base)) => Some(length.resolve(base)),
+        (LengthOrAuto::Length(length), None) if !length.is_relative() => Some(length.px),
+        _ => None,
+    };
+    let offset = |from, to, base| px(from, base).or(px(to, base).map(|v| -v)).unwrap_or(0.0);
+    let inset = &style.inset;
+    (offset(inset.left, inset.right, Some(cb.width)), offset(inset.top, inset.bottom, cb.height))
+}
+
 /// Smallest and largest size of the border box on one axis. The smallest wins (CSS 2.2 §10.4).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
@@ -159,6 +181,12 @@ impl Engine<'_> {
         let width = match &b.content {
             BoxContent::Replaced(_) => self.replaced_size(id, Some(cb.width), cb.height).width + inset,
             BoxContent::TableWrapper { .. } => self.table_width(id, room, cb.width),
+            BoxContent::Laid(fragment) => {
+                let fragment = fragment.clone();
+                let anew = self.across(fragment.box_id, cb).width;
+                self.warn_of_kept_width(&fragment, anew);
+                fragment.width
+            }
             _ => match definite(style.width, Some(cb.width)) {
                 Some(width) => border_size(&style, width, inset),
                 None => {
@@ -168,7 +196,7 @@ impl Engine<'_> {
             },
         };
         let width = match &self.tree.get(id).content {
-            BoxContent::Replaced(_) | BoxContent::TableWrapper { .. } => width,
+            BoxContent::Replaced(_) | BoxContent::TableWrapper { .. } | BoxContent::Laid(_) => width,
             _ => Limits::widths(&style, Some(cb.width), inset).clamp(width),
         };
         let spare = (room - width).max(0.0);
@@ -208,6 +236,20 @@ impl Engine<'_> {
             BoxSizing::ContentBox => (height - inset.vertical()) * ratio + inset.horizontal(),
             BoxSizing::BorderBox => (height * ratio).max(inset.horizontal()),
         })
+    }
+
+    /// Border-box height of a box of a width, by its `aspect-ratio` (CSS Sizing 4 §5). Pictures have their
+    /// own rules.
+    pub fn height_by_ratio(&self, id: BoxId, width: f32, inset: Sides<f32>) -> Option<f32> {
+        let b = self.tree.get(id);
+        let ratio = b.style.aspect_ratio.filter(|ratio| *ratio > 0.0)?;
+        match &b.content {
+            BoxContent::Replaced(_) | BoxContent::Bullet(_) => None,
+            _ => Some(match b.style.box_sizing {
+                BoxSizing::ContentBox => (width - inset.horizontal()) / ratio + inset.vertical(),
+                BoxSizing::BorderBox => (width / ratio).max(inset.vertical()),
+            }),
+        }
     }
 
     /// Border-box width of a box that shrinks to its content (CSS 2.2 §10.3.5) in an available
@@ -279,6 +321,7 @@ impl Engine<'_> {
                 self.table_intrinsic(grid, which).max(captions)
             }
             BoxContent::Table(_) => self.table_intrinsic(id, which),
+            BoxContent::Laid(fragment) => fragment.width - fragment.inset.horizontal(),
         };
         self.caches[id.index()].intrinsic[which as usize] = Some(width);
         width

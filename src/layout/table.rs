@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::boxes::*;
-use super::engine::{ContentBox, Context, Engine, Inner, Space};
+use super::engine::{ContentBox, Context, Engine, Inner, Rim, Space};
 use super::fragment::*;
 use super::segments::stronger;
 use super::sizing::*;
@@ -47,7 +47,7 @@ impl Engine<'_> {
     ) -> Inner {
         let parts: Vec<BoxId> =
             above.iter().copied().chain([grid]).chain(below.iter().copied()).collect();
-        let mut inner = self.flow(&parts, ContentBox { height: None, ..content }, (false, false));
+        let mut inner = self.flow(&parts, ContentBox { height: None, ..content }, (Rim::Closed, false));
         // Where the container makes the wrapper taller, as a grid does that stretches its items, it is the
         // grid of cells that grows, and captions below it make way.
         let more = content.height.map_or(0.0, |height| height - inner.height);
@@ -211,7 +211,10 @@ impl Engine<'_> {
         }
         lefts.push(x);
         let mut cells = vec![];
+        let (room, lead) = (self.room, self.lead);
+        self.room -= 2.0 * space_y;
         for (r, row) in table.rows.iter().enumerate() {
+            self.lead = if r == 0 { lead } else { 0.0 };
             for cell in &row.cells {
                 let left = lefts[cell.column];
                 let width = (lefts[cell.column + cell.columns] - left - space_x).max(0.0);
@@ -232,6 +235,7 @@ impl Engine<'_> {
                 });
             }
         }
+        (self.room, self.lead) = (room, lead);
         let baselines = row_baselines(table.rows.len(), &cells);
         let heights = self.row_heights(table, &cells, &baselines, content, space_y);
         let mut tops = Vec::with_capacity(heights.len() + 1);
@@ -329,6 +333,7 @@ impl Engine<'_> {
                 cells: vec![],
                 rows: vec![],
                 rules: vec![],
+                above: vec![],
             };
             let left = grid.lefts[0];
             let right = grid.lefts[grid.lefts.len() - 1] - grid.space.0;
@@ -352,6 +357,7 @@ impl Engine<'_> {
             }
             if let Some(collapsed) = collapsed {
                 band.rules = rules(collapsed, grid, first, last);
+                band.above = rules_across(collapsed, grid, first, y);
             }
             bands.push((table.rows[first].part, band));
             first = last + 1;
@@ -478,8 +484,7 @@ fn grow(heights: &mut [f32], by: f32) {
     }
 }
 
-/// The lines of some rows: those below each, and above the first row of all; runs of equal lines are
-/// one.
+/// The lines of some rows: those below each, and above the first row of all.
 fn rules(collapsed: &Collapsed, grid: &Grid, first: usize, last: usize) -> Vec<Rule> {
     let columns = grid.lefts.len() - 1;
     let origin = grid.tops[first];
@@ -494,30 +499,37 @@ fn rules(collapsed: &Collapsed, grid: &Grid, first: usize, last: usize) -> Vec<R
         }
     }
     let lines = if first == 0 { 0..last + 2 } else { first + 1..last + 2 };
-    for line in lines {
-        let mut column = 0;
-        while column < columns {
-            let Some(border) = collapsed.above(line, column) else {
-                column += 1;
-                continue;
-            };
-            let start = column;
-            while column < columns && collapsed.above(line, column) == Some(border) {
-                column += 1;
-            }
-            // A line reaches to the outer edge of the lines that it meets.
-            let meets = |edge: usize| {
-                let beside = |r: Option<usize>| r.and_then(|r| collapsed.beside(r, edge));
-                let widths = [beside(line.checked_sub(1)), beside(Some(line))];
-                widths.into_iter().flatten().map(|b| b.width / 2.0).fold(0.0, f32::max)
-            };
-            let x = grid.lefts[start] - meets(start);
-            let width = grid.lefts[column] + meets(column) - x;
-            let y = grid.tops[line] - origin - border.width / 2.0;
-            rules.push(Rule { border, area: Area { x, y, width, height: border.width } });
-        }
-    }
+    rules.extend(lines.flat_map(|line| rules_across(collapsed, grid, line, origin)));
     // Where two meet, the wider one wins (CSS 2.2 §17.6.2.1): it is painted last.
     rules.sort_by(|a, b| a.border.width.total_cmp(&b.border.width));
+    rules
+}
+
+/// What is drawn on a line above a row, or below the last; runs of equal lines are one. `origin` is the y of
+/// the band that it is drawn in.
+fn rules_across(collapsed: &Collapsed, grid: &Grid, line: usize, origin: f32) -> Vec<Rule> {
+    let columns = grid.lefts.len() - 1;
+    let mut rules = vec![];
+    let mut column = 0;
+    while column < columns {
+        let Some(border) = collapsed.above(line, column) else {
+            column += 1;
+            continue;
+        };
+        let start = column;
+        while column < columns && collapsed.above(line, column) == Some(border) {
+            column += 1;
+        }
+        // A line reaches to the outer edge of the lines that it meets.
+        let meets = |edge: usize| {
+            let beside = |r: Option<usize>| r.and_then(|r| collapsed.beside(r, edge));
+            let widths = [beside(line.checked_sub(1)), beside(Some(line))];
+            widths.into_iter().flatten().map(|b| b.width / 2.0).fold(0.0, f32::max)
+        };
+        let x = grid.lefts[start] - meets(start);
+        let width = grid.lefts[column] + meets(column) - x;
+        let y = grid.tops[line] - origin - border.width / 2.0;
+        rules.push(Rule { border, area: Area { x, y, width, height: border.width } });
+    }
     rules
 }

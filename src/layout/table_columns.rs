@@ -27,12 +27,18 @@ pub(super) struct Ask {
 pub(super) fn measure(count: usize, mut asks: Vec<Ask>, spacing: f32) -> Vec<Column> {
     let mut columns = vec![Column::default(); count];
     asks.sort_by_key(|ask| ask.columns);
+    for ask in asks.iter().filter(|ask| ask.columns == 1 && ask.fixed) {
+        if let Some(column) = columns.get_mut(ask.column) {
+            column.fixed = true;
+        }
+    }
     for ask in asks {
         let Some(spanned) = columns.get_mut(ask.column..ask.column + ask.columns) else { continue };
         if let [column] = spanned {
             column.min = column.min.max(ask.min);
-            column.max = column.max.max(ask.max).max(column.min);
-            column.fixed |= ask.fixed;
+            // A width that one cell says holds the others to it (§3.8.1, "constrained").
+            let wish = if column.fixed && !ask.fixed { ask.min } else { ask.max };
+            column.max = column.max.max(wish).max(column.min);
             if let Some(percent) = ask.percent {
                 column.percent = Some(column.percent.unwrap_or(0.0).max(percent));
             }

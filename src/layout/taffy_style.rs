@@ -127,6 +127,9 @@ pub(super) fn taffy_style(b: &LayoutBox, calcs: &mut Calcs) -> Style<String> {
         BoxContent::Replaced(picture) if picture.width > 0.0 && picture.height > 0.0 => {
             style.aspect_ratio.or(Some(picture.width / picture.height))
         }
+        BoxContent::Replaced(_) => style.aspect_ratio,
+        // taffy would keep to the ratio whatever the content needs: measuring the item adds the height.
+        _ if style.height == LengthOrAuto::Auto => None,
         _ => style.aspect_ratio,
     };
     Style {
@@ -227,7 +230,10 @@ fn areas(areas: &values::GridAreas) -> GridTemplateAreas<String> {
     }
 }
 
-fn placement((start, end): &(values::GridLine, values::GridLine)) -> Line<GridPlacement<String>> {
+/// The lines of an axis between which a box is placed in a grid.
+pub(super) fn placement(
+    (start, end): &(values::GridLine, values::GridLine),
+) -> Line<GridPlacement<String>> {
     let line = |line: &values::GridLine| match line {
         values::GridLine::Auto => GridPlacement::Auto,
         values::GridLine::Line(number) => GridPlacement::Line((*number).into()),

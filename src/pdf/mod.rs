@@ -22,6 +22,7 @@ mod number;
 mod outline;
 mod pictures;
 mod role;
+mod rows;
 mod shading;
 mod sources;
 mod spoken;

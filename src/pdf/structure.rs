@@ -12,6 +12,7 @@ use crate::layout::pages::Pages;
 use crate::style::values::{Display, ListStyleType, Styles};
 
 use super::role::{Class, Role, alternative, expansion};
+use super::rows;
 use super::sources::{Part, Sources};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,6 +105,7 @@ impl Structure {
         builder.mark_painted(pages);
         builder.body(document.body);
         builder.leftovers(pages);
+        rows::complete(&mut builder.elements);
         let ranks = &builder.ranks;
         let items = sources.items.iter().map(|page| {
             page.iter()

@@ -91,8 +91,13 @@ fn ground(printed: &Printed, node: NodeId) -> Option<Color> {
             break;
         }
     }
-    let kind = PageKind { first: false, side: PageSide::Right, blank: false };
-    layers.push(printed.styles.pages.style(page, kind).background_color);
+    // Which page it comes to is not known here: on each of them it has to stand on a colour.
+    let page = |first, side| printed.styles.pages.style(page, PageKind { first, side, blank: false });
+    let kinds = [(true, PageSide::Right), (false, PageSide::Right), (false, PageSide::Left)];
+    if kinds.into_iter().any(|(first, side)| !page(first, side).background.is_empty()) {
+        return None;
+    }
+    layers.push(page(false, PageSide::Right).background_color);
     let white = Color { r: 255, g: 255, b: 255, a: 1.0 };
     Some(layers.into_iter().rev().fold(white, |below, layer| over(layer, below)))
 }

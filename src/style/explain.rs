@@ -34,6 +34,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("column-width", "use `display: grid` with `grid-template-columns`"),
     ("grid", "use `grid-template-columns`, `grid-template-rows` and `grid-template-areas`"),
     ("grid-template", "use `grid-template-columns`, `grid-template-rows` and `grid-template-areas`"),
+    ("grid-gap", "use `gap`"),
+    ("grid-row-gap", "use `row-gap`"),
+    ("grid-column-gap", "use `column-gap`"),
     ("page-break-before", "use `break-before`"),
     ("page-break-after", "use `break-after`"),
     ("page-break-inside", "use `break-inside`"),
@@ -86,6 +89,10 @@ const OTHER_VALUES: &[(&str, &str, &str)] = &[
     ("overflow", "clip", "use `hidden`"),
     ("background-clip", "text", "colour the text itself, or set the word as an SVG picture"),
     ("background-clip", "border-area", "use `border-color`"),
+    ("text-decoration", "wavy", "decoration lines are solid"),
+    ("text-decoration", "dotted", "decoration lines are solid"),
+    ("text-decoration", "dashed", "decoration lines are solid"),
+    ("text-decoration", "double", "decoration lines are solid"),
     ("font-style", "oblique", "use `italic`"),
     ("break-before", "always", "use `page`"),
     ("break-after", "always", "use `page`"),
@@ -103,7 +110,8 @@ pub(super) fn unknown_property(name: &str, span: Range<usize>, standing: Standin
     };
     let fault = Fault::new(span, format!("property `{name}` is not supported{place}"));
     let other = |prefix: &str| name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-'));
-    let known = ELSEWHERE.iter().find(|(known, _)| *known == name || other(known));
+    let exact = ELSEWHERE.iter().find(|(known, _)| *known == name);
+    let known = exact.or_else(|| ELSEWHERE.iter().find(|(known, _)| other(known)));
     if standing == Standing::Element && Property::named(name).is_some() {
         return fault.hint(format!("`{name}` belongs in an @page rule"));
     }

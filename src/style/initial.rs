@@ -18,6 +18,7 @@ impl ComputedStyle {
         ComputedStyle {
             text: Arc::new(TextStyle::initial()),
             display: Display::Inline,
+            said_display: None,
             position: Position::Static,
             inset: Sides::all(LengthOrAuto::Auto),
             z_index: None,

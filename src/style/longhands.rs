@@ -219,7 +219,8 @@ static TEXT: &[Longhand] = &[
 static BOXES: &[Longhand] = &[
     own!("display", |s| s.display, keyword::<Display>, Display::GRAMMAR, "inline", Elements,
         "items of flex and grid boxes become blocks; header and footer groups of a table are printed on every page it takes, as `table-row-group` once"),
-    own!("position", |s| s.position, keyword::<Position>, Position::GRAMMAR, "static", Elements, ""),
+    own!("position", |s| s.position, keyword::<Position>, Position::GRAMMAR, "static", Elements,
+        "without a positioned ancestor an `absolute` box is placed on the page that its place in the flow comes to; a box that pages cut contains as a whole"),
     own!("top", |s| s.inset.top, auto_or_any_length, AUTO_LENGTH, "auto", Elements, ""),
     own!("right", |s| s.inset.right, auto_or_any_length, AUTO_LENGTH, "auto", Elements, ""),
     own!("bottom", |s| s.inset.bottom, auto_or_any_length, AUTO_LENGTH, "auto", Elements, ""),
@@ -255,7 +256,7 @@ static BOXES: &[Longhand] = &[
     own!("max-width", |s| s.max_width, none_or_length, NONE_LENGTH, "none", Elements, ""),
     own!("max-height", |s| s.max_height, none_or_length, NONE_LENGTH, "none", Elements, ""),
     own!("aspect-ratio", |s| s.aspect_ratio, aspect_ratio, "auto | <number> [ / <number> ]?", "auto",
-        Elements, "width / height"),
+        Elements, "width / height; a box grows with its content, unless its `overflow` is hidden or it has a `min-height`"),
     own!("margin-top", |s| s.margin.top, auto_or_any_length, AUTO_LENGTH, "0", Everywhere, ""),
     own!("margin-right", |s| s.margin.right, auto_or_any_length, AUTO_LENGTH, "0", Everywhere, ""),
     own!("margin-bottom", |s| s.margin.bottom, auto_or_any_length, AUTO_LENGTH, "0", Everywhere, ""),
@@ -264,7 +265,8 @@ static BOXES: &[Longhand] = &[
     own!("padding-right", |s| s.padding.right, length, LENGTH_PERCENTAGE, "0", MarginBoxes, ""),
     own!("padding-bottom", |s| s.padding.bottom, length, LENGTH_PERCENTAGE, "0", MarginBoxes, ""),
     own!("padding-left", |s| s.padding.left, length, LENGTH_PERCENTAGE, "0", MarginBoxes, ""),
-    own!("overflow", |s| s.overflow, keyword::<Overflow>, Overflow::GRAMMAR, "visible", Elements, ""),
+    own!("overflow", |s| s.overflow, keyword::<Overflow>, Overflow::GRAMMAR, "visible", Elements,
+        "`hidden` cuts `absolute` boxes too, unless they are contained by a box around it"),
     own!("object-fit", |s| s.object_fit, keyword::<ObjectFit>, ObjectFit::GRAMMAR, "fill", Elements,
         "of pictures"),
     own!("object-position", |s| s.object_position, background::position, background::POSITION,
@@ -378,12 +380,12 @@ static TABLES: &[Longhand] = &[
 
 #[rustfmt::skip]
 static BREAKS: &[Longhand] = &[
-    own!("break-before", |s| s.break_before, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, ""),
-    own!("break-after", |s| s.break_after, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, ""),
+    own!("break-before", |s| s.break_before, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, "of an item of a flex box or a grid: before its row"),
+    own!("break-after", |s| s.break_after, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, "of an item of a flex box or a grid: after its row"),
     own!("break-inside", |s| s.break_inside, keyword::<BreakInside>, BreakInside::GRAMMAR, "auto", Elements, ""),
     text!("orphans", orphans, lines, "<integer>", "2", Elements, "1 to 1000 lines"),
     text!("widows", widows, lines, "<integer>", "2", Elements, "1 to 1000 lines"),
-    own!("page", |s| s.page, page, "auto | <name>", "auto", Elements, "the `@page` rules of that name"),
+    own!("page", |s| s.page, page, "auto | <name>", "auto", Elements, "the `@page` rules of that name; of blocks in the page's flow, elsewhere with a warning that it is not heeded"),
 ];
 
 static PAGES: &[Longhand] = &[Longhand {

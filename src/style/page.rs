@@ -81,7 +81,14 @@ impl PageRule {
                     Some((_, margin_box)) => boxes.push((*margin_box, declared)),
                     None => {
                         let fault = Fault::new(name.span(), format!("{lower} is not a page-margin box"));
-                        let near = nearest(&lower, MARGIN_BOXES.iter().map(|(known, _)| *known));
+                        // CSS names the middle of an edge by its direction.
+                        let swapped = match lower.rsplit_once('-') {
+                            Some((edge, "middle")) => format!("{edge}-center"),
+                            Some((edge, "center")) => format!("{edge}-middle"),
+                            _ => lower.clone(),
+                        };
+                        let names = || MARGIN_BOXES.iter().map(|(known, _)| *known);
+                        let near = names().find(|known| *known == swapped).or(nearest(&lower, names()));
                         let hint = match near {
                             Some(near) => format!("did you mean {near}?"),
                             None => "they are named as @top-left, @top-center, @right-middle, @bottom-right-corner …".to_owned(),

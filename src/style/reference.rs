@@ -109,6 +109,12 @@ const PAGES: &str = "\
 `@page { … }`, `@page name { … }`, with any of `:first`, `:left`, `:right`, `:blank`; the first page is a right one. A
 rule with a name wins over one without, `:first` and `:blank` over `:left` and `:right`. In it stand `size`,
 `margin`, `background-color` and page-margin boxes, which appear where they have `content`.
+
+A page stands where a break is forced or the page's name changes, whatever is on it. White space alone makes none at
+the end of a part. A picture that its page cannot hold with the heading above it is printed smaller, with a
+warning. Where a page is of another width than the one before, blocks and the lines of paragraphs go on in its
+width; what is left of a table, a flex box or a grid keeps its own, with a warning. Rows are kept whole, those under
+a spanning cell too, unless no page holds them.
 ";
 
 const PROPERTIES: &str = "\

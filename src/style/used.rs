@@ -18,10 +18,12 @@ pub(super) fn adjust(style: &mut ComputedStyle, parent: Option<&ComputedStyle>) 
             side.width = 0.0;
         }
     }
+    let said = style.display;
     let is_item = parent.is_none_or(|p| p.display.holds_items());
     if is_item || style.position == Position::Absolute {
-        style.display = blockified(style.display);
+        style.display = blockified(said);
     }
+    style.said_display = (style.display != said).then_some(said);
     let Some(parent) = parent else {
         features(&mut style.text, None);
         return;

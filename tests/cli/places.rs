@@ -72,6 +72,30 @@ fn a_placeholder_is_said_once_in_whatever_lines_it_is_printed() {
 }
 
 #[test]
+fn a_layouts_own_words_are_said_where_it_has_them() {
+    let workspace = Workspace::small();
+    workspace.write("templates/page.css", "p { position: absolute; left: 400mm; white-space: nowrap }");
+    page(
+        &workspace,
+        "<p>Lyon</p><p>à <b>Lyon</b></p><p>{{client.name}}</p>\n<p>{{client.name}} et <i>Lyon</i></p>",
+    );
+    workspace.write("clients/a.toml", "layout = \"page\"\n[client]\nname = \"Soie de Lyon\"\n");
+    let said = workspace.run(&["build", "a"]).stderr;
+    let places: Vec<&str> = said
+        .lines()
+        .filter(|line| line.trim_start().starts_with("--> "))
+        .map(|line| line.trim())
+        .filter(|place| !place.contains("propale.toml"))
+        .collect();
+    // The column of each start tag; the name alone is the profile's.
+    let own = |place: &str| format!("--> templates/page.html.hbs:{place}");
+    for expected in [own("3:1"), own("3:17"), "--> clients/a.toml:3:8".into()] {
+        assert!(places.contains(&expected.as_str()), "{expected}: {said}");
+    }
+    assert!(!said.contains("clients/a.toml:3:16"), "{said}");
+}
+
+#[test]
 fn profiles_that_cannot_be_read_count_in_the_closing_line() {
     let workspace = Workspace::small();
     workspace.write("clients/good.toml", "[client]\nname = \"Bon\"\n");

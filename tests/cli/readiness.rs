@@ -124,6 +124,24 @@ fn brand_colours_that_are_hard_to_read_are_said_once_a_pair() {
 }
 
 #[test]
+fn text_on_a_page_with_a_gradient_is_not_judged() {
+    let workspace = workspace("Un audit.");
+    let html = "<html lang=\"fr\"><head><title>t</title></head><body><p>blanc</p></body></html>";
+    workspace.write("templates/own.html.hbs", html);
+    for (page, weak) in [
+        ("@page { background: linear-gradient(#112233, #224466) }", 0),
+        ("@page :first { background: linear-gradient(#112233, #224466) }", 0),
+        ("@page { background: #112233 }", 0),
+        ("@page { background: #eeeeee }", 1),
+    ] {
+        workspace.write("templates/own.css", format!("{page} body {{ color: #ffffff }}"));
+        let said = said(&workspace, "layout = \"own\"\n[client]\nname = \"A\"\n");
+        let found = said.iter().filter(|line| line.contains("has a contrast of")).count();
+        assert_eq!(found, weak, "{page}: {said:?}");
+    }
+}
+
+#[test]
 fn an_empty_section_is_said() {
     let workspace = workspace("Un audit.\n\n### pourquoi\n\n### et puis\ntexte");
     assert_eq!(

@@ -158,8 +158,11 @@ proptest! {
 
     #[test]
     fn nothing_is_lost_doubled_or_painted_over(blocks in blocks(4)) {
-        let laid = lay(SHEET, &html(&blocks, &mut 0));
+        let body = html(&blocks, &mut 0);
+        let laid = lay(SHEET, &body);
         complete(&laid);
+        // Pages of three widths: what goes on is laid out anew, and still all there.
+        complete(&lay(&format!("{SHEET}@page :first {{ margin: 50px 90px }} @page :left {{ margin: 50px 20px }}"), &body));
         let said = laid.diagnostics.one_lines();
         let fits = !said.contains("cannot be divided") && !said.contains("reaches") && !said.contains("sticks out");
         for page in &laid.pages.pages {

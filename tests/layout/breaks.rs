@@ -1,5 +1,7 @@
 //! Where pages begin (CSS Fragmentation 3). The page's area is 300 × 200 px: ten lines.
 
+use propale::layout::pages::Paint;
+
 use super::kit::*;
 
 /// `n` lines, each a word.
@@ -183,6 +185,18 @@ fn forced_breaks() {
             ".flex { display: flex; flex-direction: column } .a { break-before: page }",
             "<div class=flex><p>1</p><div><p>2</p><p class=a>3</p><p>4</p></div><p>5</p></div>",
             vec!["12", "345"],
+        ),
+        (
+            "before a row of boxes: one of an item of it",
+            ".flex { display: flex } .a { break-before: page }",
+            "<p>1</p><div class=flex><p>2</p><p class=a>3</p></div><p>4</p>",
+            vec!["1", "234"],
+        ),
+        (
+            "after the last row of a grid",
+            ".grid { display: grid; grid-template-columns: 1fr 1fr } .a { break-before: page; break-after: page }",
+            "<p>1</p><div class=grid><p>2</p><p class=a>3</p><p>4</p><p class=a>5</p></div><p>6</p>",
+            vec!["1", "23", "45", "6"],
         ),
         (
             "not beside other boxes",
@@ -436,4 +450,111 @@ fn a_page_may_end_in_a_gap() {
     let laid =
         lay("body { margin: 8px } .x { height: 200px }", "<div class=x><p>un</p><p>deux</p></div>");
     assert_eq!(laid.pages.pages.len(), 1, "{}", laid.dump());
+}
+
+/// Rows that a cell spans are parted between them, as all rows are.
+#[test]
+fn rows_under_a_tall_cell_stay_whole() {
+    let rows: String = (2..=8).map(|i| format!("<tr><td>a{i}<br>b{i}</td></tr>")).collect();
+    let body = format!("<p>m</p><table><tr><td rowspan=8>tall</td><td>a1<br>b1</td></tr>{rows}</table>");
+    let css = "table { border-spacing: 0 } td { padding: 0; background: #ff0000 }";
+    assert_eq!(pages(css, &body), ["mtalla1b1a2b2a3b3a4b4", "a5b5a6b6a7b7a8b8"]);
+    // No strip of the fifth row is left above.
+    let strips: Vec<String> = lay(css, &body).boxes();
+    assert!(!strips.iter().any(|b| b.ends_with("×20")), "{strips:?}");
+    // One that no page holds is broken all the same.
+    let tall =
+        format!("<table><tr><td rowspan=2>t</td><td>a</td></tr><tr><td>{}</td></tr></table>", lines(14));
+    assert_eq!(pages(css, &tall), [format!("ta{}", range(1, 9)), range(10, 14)]);
+}
+
+/// A heading and the picture that it stands over are on one page, even a picture as tall as that.
+#[test]
+fn a_picture_leaves_room_for_its_heading() {
+    for (body, css) in [
+        ("<h2>titre</h2><img src=100x400.png alt=a>", "img { display: block }"),
+        ("<h2>titre</h2><p><img src=100x400.png alt=a></p>", ""),
+        (
+            "<h1>titre</h1><section><h2>titre</h2><figure><img src=100x400.png alt=a></figure></section>",
+            "",
+        ),
+        ("<div><h2>titre</h2></div><div><div><img src=100x190.png alt=a></div></div><p>p</p>", ""),
+    ] {
+        let laid = lay(css, &format!("<p>un</p>{body}"));
+        let said = laid.diagnostics.one_lines();
+        assert!(said.contains("which no page can hold") && said.lines().count() == 1, "{body}: {said}");
+        let page = laid.pages.pages.iter().find(|page| laid.text(page).contains("titre")).unwrap();
+        assert!(
+            page.items.iter().any(|item| matches!(item.paint, Paint::Picture { .. })),
+            "{}",
+            laid.dump()
+        );
+    }
+    // One further down has the whole page.
+    let body = "<h2>titre</h2><div><p>un</p><img src=100x200.png alt=a></div>";
+    assert_eq!(lay("img { display: block }", body).diagnostics.one_lines(), "");
+}
+
+/// On a page of another width blocks and lines are as wide as that page (CSS Fragmentation 3 §5.1).
+#[test]
+fn pages_of_other_widths() {
+    let css =
+        "@page :first { margin: 50px 100px } div { background: #ff0000; margin: 20px 0; padding: 5px }";
+    let first = lines(8);
+    let body = format!("<div>{first}</div><section><div id=x>{}</div></section><div></div>", lines(3));
+    let laid = lay(css, &body);
+    assert_eq!(laid.diagnostics.one_lines(), "");
+    assert_eq!(laid.boxes(), ["1 r 100,70 200×170", "2 r 50,50 300×70", "2 r 50,140 300×10"]);
+    // A text goes on in the width of its page, with each of its words once.
+    let words: String = (0..120).map(|i| format!("mot{i} ")).collect();
+    let laid =
+        lay("@page :first { margin: 50px 100px } p { text-indent: 30px }", &format!("<p>{words}</p>"));
+    complete(&laid);
+    assert_eq!(laid.diagnostics.one_lines(), "");
+    let (one, two) = (&laid.lines(0)[3].1, &laid.lines(1)[0].1);
+    assert!(two.len() * 10 > one.len() * 13, "{one} {two}");
+}
+
+/// Each box that is absolutely positioned in one that pages cut is printed once, whatever contains it.
+#[test]
+fn absolute_boxes_over_pages_are_printed_once() {
+    let css = ".t { position: relative; height: 700px; background: #eeeeee } i { position: absolute } .r { position: relative }";
+    for (what, inside, pages) in [
+        ("by an offset", "<i style='top: 250px'>mark</i>", vec![1]),
+        ("from the bottom", "<i style='bottom: 0'>mark</i>", vec![3]),
+        ("at its place in the flow", "<p>a <i>mark</i></p>", vec![0]),
+        ("in a line, by an offset", "<p>a <i style='top: 250px'>mark</i></p>", vec![1]),
+        ("in an inline box", "<p>a <span class=r>b<i style='top: 0'>mark</i></span></p>", vec![0]),
+        ("in a box inside", "<div class=r><p>a</p><i style='bottom: 0'>mark</i></div>", vec![0]),
+        ("in a row", "<table><tr class=r><td>a<i style='bottom: 0'>mark</i></table>", vec![0]),
+        ("in a cell", "<table><tr><td>a<i style='top: 450px'>mark</i></table>", vec![2]),
+        ("in another", "<i style='top: 250px'><b><i style='top: 0'>mark</i></b></i>", vec![1]),
+        (
+            "in the area of a grid",
+            "<div style='display: grid'><p>a</p><i style='top: 250px'>mark</i></div>",
+            vec![1],
+        ),
+    ] {
+        let laid = lay(css, &format!("<div class=t>{inside}</div>"));
+        let dump = laid.dump();
+        let on: Vec<usize> = dump
+            .split("page ")
+            .skip(1)
+            .enumerate()
+            .flat_map(|(page, text)| vec![page; text.matches("mark").count()])
+            .collect();
+        assert_eq!(on, pages, "{what}: {dump}");
+    }
+}
+
+/// What a cell has left on the page where its row ended is printed in the next row's place.
+#[test]
+fn a_cell_goes_on_where_rows_are_painted_as_one() {
+    let css = "table { border-spacing: 0 } td { padding: 0 } tr + tr { opacity: 0.5 }";
+    let rows: String = (2..=9).map(|i| format!("<tr><td>a{i}<br>b{i}</td></tr>")).collect();
+    let body = format!("<table><tr><td rowspan=9>{}</td><td>a1</td></tr>{rows}</table>", lines(16));
+    let printed = pages(css, &body).concat();
+    for line in (1..=16).map(|i| format!("m{i}")) {
+        assert!(printed.contains(&line), "{line}: {printed}");
+    }
 }

@@ -183,7 +183,7 @@ impl Laid {
         self.pages.pages.iter().map(|page| self.text(page)).collect()
     }
 
-    fn text(&self, page: &Page) -> String {
+    pub fn text(&self, page: &Page) -> String {
         let mut runs: Vec<(Owner, &str)> = vec![];
         for item in &page.items {
             if let (true, Paint::Glyphs(run)) = (is_text(item.owner), &item.paint) {
@@ -338,7 +338,7 @@ pub fn check(cases: &[Case]) {
     assert!(failed.is_empty(), "{failed}");
 }
 
-/// Every letter of the document stands on the pages once, in order; no page is empty.
+/// Every letter of the document stands on the pages once, in order.
 #[track_caller]
 pub fn complete(laid: &Laid) {
     let squeezed = |text: &str| -> String { text.split_whitespace().collect() };
@@ -358,6 +358,11 @@ pub fn complete(laid: &Laid) {
     let same = expected.chars().zip(found.chars()).take_while(|(a, b)| a == b).count();
     let from = |text: &str| text.chars().skip(same).take(40).collect::<String>();
     assert_eq!(from(&found), from(&expected), "after {same} letters");
+}
+
+/// Something is painted on every page of a document that forces no break.
+#[track_caller]
+pub fn none_is_empty(laid: &Laid) {
     for (index, page) in laid.pages.pages.iter().enumerate() {
         assert!(!page.items.is_empty() || laid.pages.pages.len() == 1, "page {} is empty", index + 1);
     }

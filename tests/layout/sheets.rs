@@ -79,6 +79,29 @@ fn margin_boxes() {
     );
 }
 
+/// CSS Paged Media 3 §5.3.2.2: beside the page's area, unless its margins say otherwise.
+#[test]
+fn margin_boxes_at_the_sides() {
+    let css = "@page {
+        @left-top { content: 'a'; width: 10px; height: 40px; background: #ff0000 }
+        @left-bottom { content: 'b'; width: 10px; height: 40px; margin: 0 auto; background: #00ff00 }
+        @right-middle { content: 'c'; width: 20px; height: 40px; margin-left: 10px; background: #0000ff }
+        @right-bottom { content: 'd'; height: 40px; margin-right: 10px; background: #ffff00 }
+        @top-left-corner { content: 'e'; width: 20px; height: 20px; background: #ff00ff }
+        @bottom-right { content: 'f'; width: 40px; height: 20px; background: #00ffff }
+    }";
+    let boxes = lay(css, "<p>p</p>").boxes();
+    let expected = [
+        "1 b 360,130 20×40",
+        "1 y 350,210 40×40",
+        "1 c 310,250 40×20",
+        "1 r 40,50 10×40",
+        "1 g 20,210 10×40",
+        "1 m 30,30 20×20",
+    ];
+    assert_eq!(boxes, expected);
+}
+
 #[test]
 fn running_heads() {
     let css = "
@@ -143,9 +166,20 @@ fn what_a_page_cannot_do_is_said() {
             "error: templates/page.css:7:9: the margins of the page leave no room on a sheet of 106 × 79 mm\n",
         ),
         (
-            "@page :first { margin-left: 0 } p { widows: 1; orphans: 1 }",
-            "<p>1<br>2<br>3<br>4<br>5<br>6<br>7<br>8<br>9<br>10<br>11</p>",
-            "warning: templates/page.html.hbs:2:1: text that began on a page of one width goes on where a page has another: it keeps its width (hint: force a break before the page that is different, or give both the same side margins)\n",
+            "@page :first { margin-left: 0 } table { width: 100% }",
+            "<p>1</p><table><tr><td>1<br>2<br>3<br>4<br>5<br>6<br>7<br>8<br>9<br>10<br>11</table>",
+            "warning: templates/page.html.hbs:3:15: this began on a page of one width and goes on where a page has another: it keeps its width (hint: force a break before it or within it, or give both pages the same side margins)\n",
+        ),
+        (
+            "@page w { margin: 20px } .w { page: w } .g { display: grid }",
+            "<div class=g><p class=w>1</p></div><table><tbody class=w><tr><td>2</td></tr></tbody></table><div class=w><p>3</p></div>",
+            "warning: templates/page.html.hbs:3:20: `page: w` of this `p` is not heeded (hint: only a block in the page's flow has pages of its own: no item of a flex box or a grid, no part of a table, nothing within a line)\n\
+             warning: templates/page.html.hbs:3:49: `page: w` of this `tbody` is not heeded (hint: only a block in the page's flow has pages of its own: no item of a flex box or a grid, no part of a table, nothing within a line)\n",
+        ),
+        (
+            ".g { display: grid; grid-template-columns: repeat(auto-fill, 100px) } .a { break-before: page }",
+            "<p>0</p><div class=g><p>1</p><p class=a>2</p></div>",
+            "warning: templates/page.html.hbs:3:36: no page is turned before this box, which stands beside others in an outer row (hint: give the box that it is an item of `break-before`)\n",
         ),
         (
             "td div { width: 500px }",

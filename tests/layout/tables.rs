@@ -276,3 +276,29 @@ fn feet_are_repeated_and_read_once() {
     assert_eq!(laid.dump().matches("“pied”").count(), 1);
     complete(&laid);
 }
+
+/// Where a page parts rows, both have the line that they share; and a row that is cut has one above the foot.
+#[test]
+fn lines_at_a_break() {
+    let row = "<tr><td>a<br>b<br>c<br>d</td></tr>";
+    let css =
+        "table { border-collapse: collapse; width: 100% } td { border: 2px solid #ff0000; padding: 0 }";
+    let lines = |body: &str| {
+        let dump = lay(css, body).dump();
+        let across = dump.lines().filter(|l| l.contains("#ff0000") && l.contains("×2 "));
+        let pages = dump.lines().filter(|l| l.starts_with("page ") || l.contains("×2 #ff0000"));
+        assert!(across.count() > 0, "{dump}");
+        pages.map(|l| l.trim().split(' ').next().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(
+        lines(&format!("<table>{row}{row}{row}</table>")),
+        "page 50,50 50,132 50,214 page 50,131 50,49"
+    );
+    let tall = (1..20).map(|i| format!("m{i}")).collect::<Vec<_>>().join("<br>");
+    let foot = format!(
+        "<table><tbody><tr><td>{tall}</td></tr></tbody><tfoot><tr><td>pied</td></tr></tfoot></table>"
+    );
+    let found = lines(&foot);
+    let first = found.split("page").nth(1).unwrap();
+    assert_eq!(first.split_whitespace().count(), 3, "{found}");
+}

@@ -16,6 +16,7 @@ fn three_hundred_rows() {
     // Nine rows below a head of one line, on pages of ten.
     assert_eq!(laid.pages.pages.len(), 34);
     complete(&laid);
+    none_is_empty(&laid);
 }
 
 #[test]
@@ -24,6 +25,7 @@ fn forty_items() {
     let laid = lay("", &format!("<ul>{items}</ul>"));
     assert_eq!(laid.pages.pages.len(), 4);
     complete(&laid);
+    none_is_empty(&laid);
 }
 
 #[test]
@@ -32,6 +34,7 @@ fn an_item_of_three_pages() {
     let laid = lay("", &format!("<ul><li>un</li><li>{}</li><li>trois</li></ul>", words.join("<br>")));
     assert_eq!(laid.pages.pages.len(), 3);
     complete(&laid);
+    none_is_empty(&laid);
 }
 
 #[test]
@@ -49,6 +52,7 @@ fn ten_levels_of_everything() {
     let css = ".f { display: flex; gap: 2px } .g { display: grid; grid-template-columns: auto 1fr } .i { display: inline-block }";
     let laid = lay(css, &body);
     complete(&laid);
+    none_is_empty(&laid);
     assert_eq!(laid.diagnostics.one_lines(), "");
 }
 
@@ -79,6 +83,7 @@ fn a_name_of_120_letters() {
         &format!("<h1>{name}</h1><table><tr><td>Client</td><td>{name}</td></tr></table>"),
     );
     complete(&laid);
+    none_is_empty(&laid);
     for item in laid.pages.pages.iter().flat_map(|page| &page.items) {
         if let Paint::Glyphs(run) = &item.paint {
             let width = run.glyphs.last().map_or(0.0, |g| g.x + g.advance);
@@ -99,6 +104,17 @@ fn empty_sections() {
         assert_eq!(laid.pages.pages.len(), 1, "{body}");
         assert_eq!(laid.diagnostics.one_lines(), "", "{body}");
     }
+    // Where a break is forced there is a page, whatever is on it.
+    let laid = lay(
+        "@page back { background: #ff0000 } .back { page: back } .b { break-before: page } .c { break-after: page }",
+        "<p>un</p><div class=b></div><p class=b>deux</p><div class=c></div><div class=back></div>",
+    );
+    assert_eq!(laid.texts(), ["un", "", "deux", ""]);
+    assert_eq!(laid.boxes(), ["4 #ff0000 0,0 400×300"].map(|b| b.replace("#ff0000", "r")));
+    // A box that keeps room free takes it, on a page of its own too; what is left at the end takes none.
+    let css = ".s { height: 190px } .k { break-inside: avoid }";
+    assert_eq!(lay(css, "<div class=s></div><p class=k>un<br>deux</p>").texts(), ["", "un deux"]);
+    assert_eq!(lay(css, "<p>un<br>deux</p><div class=s></div>").texts(), ["un deux"]);
     // An empty box does not hold a page of its own before what does not fit beside it.
     let laid = lay(".x { height: 190px }", "<p>un</p><div id=a></div><div class=x>deux</div>");
     assert_eq!(laid.texts(), ["un", "deux"]);
@@ -127,6 +143,7 @@ fn a_picture_that_no_page_holds_is_made_to_fit_and_said() {
     ] {
         let laid = lay(css, body);
         complete(&laid);
+        none_is_empty(&laid);
         let said = laid.diagnostics.one_lines();
         assert!(said.contains("tall, which no page can hold"), "{css}: {said}");
         for page in &laid.pages.pages {
@@ -137,6 +154,45 @@ fn a_picture_that_no_page_holds_is_made_to_fit_and_said() {
                 }
             }
         }
+    }
+}
+
+/// Nothing that its author could mend is said of a picture that was made smaller.
+#[test]
+fn a_picture_that_was_made_to_fit_is_said_once() {
+    for (css, body) in [
+        ("", "<p><img src=90x2000.png alt=a></p>"),
+        ("", "<table><tr><td><img src=90x2000.png alt=a></table>"),
+        ("img { width: 90px; height: 3000px }", "<p><img src=90x2000.png alt=a></p>"),
+    ] {
+        let said = lay(css, body).diagnostics.one_lines();
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains("mm tall, which no page can hold: printed 5"), "{said}");
+    }
+}
+
+/// Under something as tall as a page it is as tall as one itself.
+#[test]
+fn a_picture_is_not_shrunk_to_nothing() {
+    let body =
+        "<p style='break-after: avoid'><img src=90x2000.png alt=a></p><p><img src=90x150.png alt=a></p>";
+    let laid = lay("", body);
+    assert!(laid.dump().contains("90×150"), "{}", laid.dump());
+}
+
+/// What a frame cuts, or a container makes smaller, need not fit a page.
+#[test]
+fn a_picture_in_a_frame_keeps_its_size() {
+    for (css, expected) in [
+        (".f { height: 50px; overflow: hidden } img { width: 100% }", "300×6666.7"),
+        (".f { max-height: 50px; overflow: hidden } img { width: 100% }", "300×6666.7"),
+        (".f { display: flex; height: 80px }", "3.6×80"),
+    ] {
+        let laid = lay(css, "<div class=f><img src=90x2000.png alt=''></div>");
+        let said = laid.diagnostics.one_lines();
+        assert!(!said.contains("tall"), "{css}: {said}");
+        let dump = laid.dump();
+        assert!(dump.contains(expected), "{css}: {dump}");
     }
 }
 
@@ -152,6 +208,7 @@ fn a_huge_logo_keeps_to_its_box() {
         let dump = laid.dump();
         assert!(dump.contains(expected), "{src}: {dump}");
         complete(&laid);
+        none_is_empty(&laid);
     }
     complete(&lay(css, "<div class=head><h1>Titre</h1></div>"));
 }

@@ -51,6 +51,12 @@ const CASES: &[(&str, &str)] = &[
          <td headers='x y'>d</td></tr></tbody></table>",
     ),
     (
+        "rows that lack cells, spans that go too far",
+        "<table><tbody><tr><td>a</td><td>b</td><td rowspan='2'>c</td></tr><tr><td colspan='5'>d</td></tr><tr></tr>\
+         <tr><td>e</td></tr><tr><td rowspan='9'>f</td><td colspan='2'>g</td></tr></tbody><tbody><tr><td colspan='2'>h</td></tr></tbody></table>",
+    ),
+    ("rows without any cell", "<table><tr></tr><tr></tr></table>"),
+    (
         "a row that is not shown",
         "<table><tbody><tr><td>a</td></tr><tr style='display: none'><td>b</td></tr></tbody></table>",
     ),

@@ -97,3 +97,18 @@ fn nesting_and_growth_are_bounded() {
     );
     assert!(chained.clean().style("x").width != propale::style::values::LengthOrAuto::Auto);
 }
+
+/// A hint names what CSS has for what was meant, not what is spelled alike.
+#[test]
+fn hints_that_are_no_spellings() {
+    for (css, hint) in [
+        ("@page { @top-middle { content: 'a' } }", "did you mean @top-center?"),
+        ("@page { @left-center { content: 'a' } }", "did you mean @left-middle?"),
+        ("p { text-decoration: underline wavy }", "decoration lines are solid"),
+        ("p { grid-gap: 4px }", "use `gap`"),
+        ("p { grid-column-gap: 4px }", "use `column-gap`"),
+    ] {
+        let said = said(css, "<p>x</p>");
+        assert!(said.contains(&format!("(hint: {hint})")), "{css}: {said}");
+    }
+}

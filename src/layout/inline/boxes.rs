@@ -36,6 +36,8 @@ pub(super) struct InlineBox {
     pub anchor: BoxIndex,
     /// Displacement by `position: relative`, down and right, its ancestors' included.
     pub offset: (f32, f32),
+    /// What part of the block's width it is moved to the right in addition.
+    pub offset_part: f32,
 }
 
 /// Above and below a baseline, both usually positive.
@@ -105,6 +107,7 @@ impl InlineBox {
             raise: 0.0,
             anchor: 0,
             offset: (0.0, 0.0),
+            offset_part: 0.0,
         }
     }
 
@@ -128,18 +131,31 @@ impl InlineBox {
             }
             align => child.raise += around.raise_of(align, child.leading),
         }
-        child.offset = around.offset;
+        (child.offset, child.offset_part) = (around.offset, around.offset_part);
         if style.position == Position::Relative {
             // CSS 2.2 §9.4.3: left wins over right, top over bottom.
-            let px = |side: LengthOrAuto| match side {
+            let length = |side: LengthOrAuto| match side {
                 LengthOrAuto::Auto => None,
-                LengthOrAuto::Length(length) => Some(length.resolve(0.0)),
+                LengthOrAuto::Length(length) => Some((length.resolve(0.0), length.percent)),
+            };
+            let either = |from, to| length(from).or(length(to).map(|(px, part)| (-px, -part)));
+            // Percentages of a height that depends on the content are auto.
+            let down = |side: LengthOrAuto| match side {
+                LengthOrAuto::Length(length) if length.is_relative() => LengthOrAuto::Auto,
+                side => side,
             };
             let inset = &style.inset;
-            child.offset.0 += px(inset.left).or(px(inset.right).map(|v| -v)).unwrap_or(0.0);
-            child.offset.1 += px(inset.top).or(px(inset.bottom).map(|v| -v)).unwrap_or(0.0);
+            let across = either(inset.left, inset.right).unwrap_or((0.0, 0.0));
+            child.offset.0 += across.0;
+            child.offset_part += across.1;
+            child.offset.1 += either(down(inset.top), down(inset.bottom)).unwrap_or((0.0, 0.0)).0;
         }
         child
+    }
+
+    /// Its displacement on lines of a width, px to the right and down.
+    pub fn offset_in(&self, width: f32) -> (f32, f32) {
+        (self.offset.0 + self.offset_part * width, self.offset.1)
     }
 
     /// Width of the margin, border and padding at one side, percentages being of `base`, px.

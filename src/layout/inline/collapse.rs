@@ -9,6 +9,9 @@ use crate::style::values::{TextTransform, WhiteSpace};
 /// Stands for an atomic part in the text (UAX #14 class CB).
 pub(super) const OBJECT: char = '\u{FFFC}';
 
+/// Stands for a `<wbr>` in the text (UAX #14 class ZW).
+pub(super) const ZERO_WIDTH_SPACE: char = '\u{200B}';
+
 /// A paragraph's text as it will be printed, and what stands where in it.
 #[derive(Debug, Default)]
 pub(super) struct Flat {
@@ -31,6 +34,11 @@ pub(super) enum Piece {
     Atomic {
         part: usize,
     },
+    Anchor {
+        part: usize,
+    },
+    /// A character of the text that is not printed.
+    Opportunity,
     Forced,
 }
 
@@ -57,6 +65,13 @@ pub(super) fn collapse(paragraph: &Paragraph) -> Flat {
                 state.gap = Gap::None;
             }
             Part::LineBreak => state.forced(),
+            Part::Anchor { .. } => state.flat.pieces.push(Piece::Anchor { part: index }),
+            // Beside white space a line may end anyway.
+            Part::Opportunity if !matches!(state.gap, Gap::None) => {}
+            Part::Opportunity => {
+                state.flat.text.push(ZERO_WIDTH_SPACE);
+                state.flat.pieces.push(Piece::Opportunity);
+            }
         }
     }
     state.trim();

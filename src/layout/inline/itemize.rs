@@ -6,11 +6,12 @@ use std::sync::Arc;
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
+use super::atoms::{Atom, AtomKind, TextAtom};
 use super::boxes::{AtomicBox, BoxIndex, Extent, InlineBox, Side, leading};
 use super::characters::{
     Class, NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE, is_right_to_left, listed, space_part,
 };
-use super::collapse::{Piece, collapse};
+use super::collapse::{Piece, ZERO_WIDTH_SPACE, collapse};
 use super::fallback::{self, Absent, Fallback, sets};
 use super::hyphenate::{self, SOFT_HYPHEN};
 use super::small_caps::{SMALL_CAPITALS, Synthesis};
@@ -24,37 +25,6 @@ use crate::style::values::{ComputedStyle, Hyphens, LineHeight};
 const TAB_SIZE: f32 = 8.0;
 /// A longer run of letters is no word that could be divided.
 const LONGEST_DIVIDED: usize = 512;
-
-/// The smallest thing that line breaking moves.
-#[derive(Debug)]
-pub(super) struct Atom {
-    /// The inline box it stands in: for an opening edge the box around, for a closing edge the box itself.
-    pub inline: BoxIndex,
-    /// px; of an inline box's edge without its percentages.
-    pub width: f32,
-    pub kind: AtomKind,
-}
-
-#[derive(Debug)]
-pub(super) enum AtomKind {
-    Text(TextAtom),
-    Open(BoxIndex),
-    Close(BoxIndex),
-    Atomic(usize),
-    Forced,
-}
-
-#[derive(Debug)]
-pub(super) struct TextAtom {
-    /// Byte range in the paragraph's text.
-    pub range: Range<usize>,
-    pub source: u32,
-    pub font: u32,
-    pub class: Class,
-    pub word: Arc<Word>,
-    /// Where it may be divided with a hyphen; byte offsets are relative to `range`.
-    pub divisions: Option<Arc<[Division]>>,
-}
 
 /// A face with features and language, at a size.
 #[derive(Debug)]
@@ -117,7 +87,7 @@ impl Items {
     pub fn is_content(&self, atom: &Atom) -> bool {
         match atom.kind {
             AtomKind::Open(_) | AtomKind::Close(_) => atom.width != 0.0,
-            AtomKind::Forced => false,
+            AtomKind::Forced | AtomKind::Anchor(_) => false,
             AtomKind::Text(_) | AtomKind::Atomic(_) => true,
         }
     }
@@ -160,6 +130,7 @@ pub(super) fn itemize(
         inline: 0,
         before: 0,
         offset: 0,
+        opportunity: 0,
         line_start: 0,
         pen: 0.0,
         last_font: None,
@@ -196,6 +167,8 @@ struct Itemizer<'a> {
     before: BoxIndex,
     /// How much of the text is itemized.
     offset: usize,
+    /// The end of the last `<wbr>`.
+    opportunity: usize,
     /// The atom after the last forced break, and the width since: tabs count from it.
     line_start: usize,
     pen: f32,
@@ -252,6 +225,16 @@ impl Itemizer<'_> {
                         self.before = self.inline;
                     }
                 }
+                Piece::Anchor { part } => {
+                    if let Part::Anchor { id } = &paragraph.parts[*part] {
+                        self.push(0.0, AtomKind::Anchor(*id));
+                    }
+                }
+                Piece::Opportunity => {
+                    self.offset += ZERO_WIDTH_SPACE.len_utf8();
+                    self.opportunity = self.offset;
+                    self.before = self.inline;
+                }
                 Piece::Forced => {
                     self.push(0.0, AtomKind::Forced);
                     self.offset += 1;
@@ -279,11 +262,11 @@ impl Itemizer<'_> {
             return;
         }
         // A soft hyphen's opportunity is a division of its word, or none.
-        if self.items.text[..at].ends_with(SOFT_HYPHEN) || !self.may_wrap() {
+        let asked = self.items.text[..at].ends_with(ZERO_WIDTH_SPACE) && self.opportunity == at;
+        if self.items.text[..at].ends_with(SOFT_HYPHEN) || !(asked || self.may_wrap()) {
             return;
         }
-        let opens =
-            self.items.atoms.iter().rev().take_while(|a| matches!(a.kind, AtomKind::Open(_))).count();
+        let opens = self.items.atoms.iter().rev().take_while(|atom| atom.kind.goes_with_next()).count();
         let atom = self.items.atoms.len() - opens;
         if atom > self.line_start {
             self.items.breaks.push(atom);

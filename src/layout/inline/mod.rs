@@ -8,6 +8,7 @@
 //! `shape` does not know the width, so one `Shaped` serves every trial of flex, grid and tables;
 //! `break_lines` is cheap and gives heights; only lines that land on a page are `set`.
 
+mod atoms;
 mod boxes;
 mod characters;
 mod collapse;
@@ -28,9 +29,10 @@ use crate::font::Faces;
 use crate::layout::pages::{Item, LinkArea, Owner, Rect};
 use crate::locale::typography::Names;
 use crate::style::values::{ComputedStyle, Hyphens, OverflowWrap, TextAlign};
+use atoms::{Atom, AtomKind};
 use boxes::{LineBox, LineHeights};
 use fit::{Measure, PointKind, Spacing, choose};
-use itemize::{Atom, AtomKind, Items, itemize};
+use itemize::{Items, itemize};
 use points::{Points, Within};
 use set::{Room, Span};
 
@@ -80,8 +82,12 @@ pub enum Part<'a> {
         /// px from the margin box's top to its baseline; `height` for a picture.
         baseline: f32,
     },
+    /// Where a box would have stood that takes no room; the id comes back in [`LineItem::Anchor`].
+    Anchor { id: usize },
     /// `<br>`.
     LineBreak,
+    /// `<wbr>`: a line may end here (HTML §4.5.28), even where `white-space` lets it end nowhere.
+    Opportunity,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,6 +155,8 @@ pub enum LineItem {
     Box(BoxFragment),
     /// The margin box of an atomic part: its top-left corner.
     Atomic { id: usize, x: f32, y: f32 },
+    /// Where an anchor stands across, and whether nothing is on the line before it.
+    Anchor { id: usize, x: f32, begins: bool },
 }
 
 impl LineItem {
@@ -222,10 +230,36 @@ impl Shaped {
 
     /// Breaks at a content width in px; `text-wrap`, `text-indent` and `hyphens` are the style's.
     pub fn break_lines(&self, width: f32) -> Lines {
+        let points = self.points_at(width);
+        self.break_from(0, &points, width)
+    }
+
+    /// Breaks this paragraph from one of its lines on again, at another content width in px. A line that
+    /// begins within a word that would now fit keeps its width, and so do those below it.
+    pub fn break_again(&self, lines: &Lines, first: usize, width: f32) -> Lines {
+        let rest = &lines.lines[first..];
+        let points = self.points_at(width);
+        let begins = |line: &Line| points.cuts.iter().position(|cut| *cut == line.span.from);
+        match rest.first().and_then(begins) {
+            Some(from) => self.break_from(from, &points, width),
+            None => Lines { lines: rest.to_vec(), problems: vec![], width: lines.width },
+        }
+    }
+
+    /// px below the baseline that every line takes at least (CSS 2.2 §10.8.1, the strut).
+    pub fn strut_depth(&self) -> f32 {
+        self.items.as_ref().map_or(0.0, |items| items.boxes[0].leading.below.max(0.0))
+    }
+
+    fn points_at(&self, width: f32) -> Cow<'_, Points> {
+        self.points(width, Within::Line(width - self.indent(width).max(0.0)))
+    }
+
+    /// The lines after the point of an index.
+    fn break_from(&self, first: usize, points: &Points, width: f32) -> Lines {
         let mut lines = Lines { lines: vec![], problems: vec![], width };
         let Some(items) = self.items.as_ref().filter(|_| !self.is_empty()) else { return lines };
         let indent = self.indent(width);
-        let points = self.points(width, Within::Line(width - indent.max(0.0)));
         let text = &self.style.text;
         let measure = Measure {
             width: f64::from(width),
@@ -237,8 +271,9 @@ impl Shaped {
                 }
             },
         };
-        let mut from = 0;
-        for to in choose(&points.points, &measure, text.text_wrap) {
+        let mut from = first;
+        for to in choose(&points.points[first..], &measure, text.text_wrap) {
+            let to = first + to;
             let (a, b) = (&points.points[from], &points.points[to]);
             let fit = measure.line(a, b);
             let span = Span { from: points.cuts[from], to: points.cuts[to], ends: b.kind };
@@ -266,10 +301,14 @@ impl Shaped {
         };
         let room = Room {
             width: lines.width,
-            indent: if index == 0 { self.indent(lines.width) } else { 0.0 },
+            indent: if self.begins(line) { self.indent(lines.width) } else { 0.0 },
             align: self.style.text.text_align,
         };
         set::set(items, faces, line.span, &line.line_box, room)
+    }
+
+    fn begins(&self, line: &Line) -> bool {
+        self.points.cuts.first() == Some(&line.span.from)
     }
 
     fn indent(&self, width: f32) -> f32 {
@@ -315,7 +354,9 @@ impl Items {
                 AtomKind::Atomic(index) => heights.atomic(&self.atomics[*index]),
                 AtomKind::Text(text) => heights.text(atom.inline, self.font(text)),
                 AtomKind::Open(inline) => heights.touch(*inline),
-                AtomKind::Close(_) | AtomKind::Forced => heights.touch(atom.inline),
+                AtomKind::Close(_) | AtomKind::Anchor(_) | AtomKind::Forced => {
+                    heights.touch(atom.inline);
+                }
             }
         }
         heights.finish()

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::atoms::{Atom, AtomKind, TextAtom};
 use super::boxes::BoxIndex;
 use super::characters::Class;
 use super::fit::{Point, PointKind};
-use super::itemize::{Atom, AtomKind, Items, TextAtom};
+use super::itemize::Items;
 use crate::style::values::OverflowWrap;
 
 /// What a paragraph's lines are to fit in.
@@ -119,7 +120,7 @@ impl Items {
                 };
                 if begun && text.class == Class::Word && must_break(atom.inline, width) {
                     let opens = self.atoms[range.start..index].iter().rev();
-                    let opens = opens.take_while(|atom| matches!(atom.kind, AtomKind::Open(_))).count();
+                    let opens = opens.take_while(|atom| atom.kind.goes_with_next()).count();
                     seams.push(index - opens);
                 }
                 begun = true;
@@ -164,7 +165,7 @@ impl Walk<'_> {
                 Some(self.items.text[text.range.clone()].ends_with(['-', '\u{2010}']))
             }
             AtomKind::Atomic(_) | AtomKind::Forced => Some(false),
-            AtomKind::Open(_) | AtomKind::Close(_) => None,
+            AtomKind::Open(_) | AtomKind::Close(_) | AtomKind::Anchor(_) => None,
         });
         if last == Some(true) { PointKind::Compound } else { PointKind::Plain }
     }
@@ -174,7 +175,7 @@ impl Walk<'_> {
         let (mut hanging, mut hanging_spaces) = (0.0, 0.0);
         for atom in self.items.atoms[..end].iter().rev() {
             match &atom.kind {
-                AtomKind::Open(_) | AtomKind::Close(_) => {}
+                AtomKind::Open(_) | AtomKind::Close(_) | AtomKind::Anchor(_) => {}
                 AtomKind::Text(text) if text.class.hangs() => {
                     hanging += f64::from(atom.width);
                     if text.class.stretches() {

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use super::atoms::{AtomKind, TextAtom};
 use super::boxes::{BoxIndex, InlineBox, LineBox, Side};
 use super::characters::Class;
 use super::fit::{PointKind, SPACE_SHRINK};
-use super::itemize::{AtomKind, Items, TextAtom};
+use super::itemize::Items;
 use super::points::Cut;
 use super::{BoxFragment, BoxRole, LineItem, PlacedLine};
 use crate::font::{Faces, Word};
@@ -13,7 +14,7 @@ use crate::layout::inline::hyphenate::SOFT_HYPHEN;
 use crate::layout::pages::{
     Artifact, Fill, Glyph, GlyphRun, Group, Item, LinkArea, Outline, Owner, Paint, Rect, Shape,
 };
-use crate::style::values::{Color, TextAlign, TextDecoration, Visibility};
+use crate::style::values::{Color, Position, TextAlign, TextDecoration, Visibility};
 
 /// The atoms from one chosen point to the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,6 +61,7 @@ enum Step<'a> {
     Open(BoxIndex, f32),
     Close(BoxIndex, f32),
     Atomic(usize),
+    Anchor(BoxIndex, usize),
 }
 
 pub(super) fn set(
@@ -83,6 +85,7 @@ pub(super) fn set(
             }
             Step::Open(_, width) | Step::Close(_, width) => natural += width,
             Step::Atomic(index) => natural += items.atomics[*index].width,
+            Step::Anchor(..) => {}
         }
     }
     natural -= trailing_letter_spacing(items, &steps);
@@ -127,6 +130,7 @@ fn steps<'a>(items: &'a Items, faces: &Faces, span: Span, base: f32) -> Vec<Step
             AtomKind::Open(inline) => Step::Open(*inline, items.width(atom, base)),
             AtomKind::Close(inline) => Step::Close(*inline, items.width(atom, base)),
             AtomKind::Atomic(atomic) => Step::Atomic(*atomic),
+            AtomKind::Anchor(id) => Step::Anchor(atom.inline, *id),
             AtomKind::Forced => continue,
             AtomKind::Text(text) => {
                 let from =
@@ -154,7 +158,7 @@ fn steps<'a>(items: &'a Items, faces: &Faces, span: Span, base: f32) -> Vec<Step
     }
     for step in steps.iter_mut().rev() {
         match step {
-            Step::Open(..) | Step::Close(..) => {}
+            Step::Open(..) | Step::Close(..) | Step::Anchor(..) => {}
             Step::Piece(piece) if piece.text.class.hangs() => piece.hangs = true,
             _ => break,
         }
@@ -167,7 +171,7 @@ fn trailing_letter_spacing(items: &Items, steps: &[Step]) -> f32 {
     let last = steps.iter().rev().find(|step| match step {
         Step::Piece(piece) => !piece.hangs,
         Step::Atomic(_) => true,
-        Step::Open(..) | Step::Close(..) => false,
+        Step::Open(..) | Step::Close(..) | Step::Anchor(..) => false,
     });
     match last {
         Some(Step::Piece(piece)) => items.font(piece.text).letter_spacing,
@@ -236,7 +240,8 @@ impl Setter<'_> {
     /// From the line's top to a box's baseline, its relative displacement included.
     fn baseline(&self, index: BoxIndex) -> f32 {
         let inline = self.inline(index);
-        self.line_box.extent.above - self.line_box.raise(inline) + inline.offset.1
+        self.line_box.extent.above - self.line_box.raise(inline)
+            + self.inline(index).offset_in(self.width).1
     }
 
     fn line(&mut self, first: BoxIndex, steps: &[Step], ends: PointKind) {
@@ -250,9 +255,13 @@ impl Setter<'_> {
         for index in chain.into_iter().rev() {
             self.begin(index, self.pen, false);
         }
+        let mut begins = true;
         for step in steps {
             match step {
-                Step::Piece(piece) => self.piece(piece),
+                Step::Piece(piece) => {
+                    begins &= piece.hangs;
+                    self.piece(piece);
+                }
                 Step::Open(index, width) => {
                     self.flush();
                     let margin = self.inline(*index).margin(Side::Left, self.width);
@@ -265,7 +274,14 @@ impl Setter<'_> {
                     let margin = self.inline(*index).margin(Side::Right, self.width);
                     self.end(self.pen - margin, true);
                 }
-                Step::Atomic(index) => self.atomic(*index),
+                Step::Atomic(index) => {
+                    begins = false;
+                    self.atomic(*index);
+                }
+                Step::Anchor(inline, id) => {
+                    let x = self.pen + self.inline(*inline).offset_in(self.width).0;
+                    self.placed.items.push(LineItem::Anchor { id: *id, x, begins });
+                }
             }
         }
         if ends == PointKind::Forced {
@@ -287,7 +303,7 @@ impl Setter<'_> {
         let inline = self.inline(index);
         let style = inline.style.clone();
         let node = inline.node;
-        let x = x + inline.offset.0;
+        let x = x + self.inline(index).offset_in(self.width).0;
         let grouped = style.opacity < 1.0;
         if grouped {
             self.stop(Stroke::Under);
@@ -302,10 +318,11 @@ impl Setter<'_> {
                 self.placed.starts.push((node, x, rect.y));
             }
             let sides = [style.border.top, style.border.right, style.border.bottom, style.border.left];
-            let visible = style.background_color.a > 0.0
+            let visible = style.position != Position::Static
+                || style.background_color.a > 0.0
                 || !style.background.is_empty()
                 || sides.iter().any(|side| side.width > 0.0);
-            if visible && style.text.visibility == Visibility::Visible {
+            if visible {
                 fragment = Some(self.placed.items.len());
                 let made = BoxFragment { node, style, rect, starts, ends: false };
                 self.placed.items.push(LineItem::Box(made));
@@ -326,7 +343,7 @@ impl Setter<'_> {
         let Some(open) = self.open.pop() else { return };
         let inline = self.inline(open.index);
         let (role, node) = (inline.role, inline.node);
-        let width = (x + inline.offset.0 - open.x).max(0.0);
+        let width = (x + self.inline(open.index).offset_in(self.width).0 - open.x).max(0.0);
         let rect = self.border_box(open.index, open.x, width);
         if let Some(slot) = open.fragment
             && let Some(LineItem::Box(fragment)) = self.placed.items.get_mut(slot)
@@ -365,7 +382,7 @@ impl Setter<'_> {
     fn atomic(&mut self, index: usize) {
         self.flush();
         let atomic = &self.items.atomics[index];
-        let (dx, dy) = self.inline(atomic.parent).offset;
+        let (dx, dy) = self.inline(atomic.parent).offset_in(self.width);
         let top = self.line_box.atomic_top(&self.items.boxes, atomic) + dy;
         let bottom = top + atomic.extent.above + atomic.extent.below;
         self.placed.items.push(LineItem::Atomic { id: atomic.id, x: self.pen + dx, y: top });
@@ -406,7 +423,7 @@ impl Setter<'_> {
             .is_some_and(|run| run.inline == inline && run.font == text.font && run.owner == owner);
         if !continues {
             self.flush();
-            let x = self.pen + self.inline(inline).offset.0;
+            let x = self.pen + self.inline(inline).offset_in(self.width).0;
             self.run = Some(Run {
                 inline,
                 font: text.font,
@@ -484,7 +501,7 @@ impl Setter<'_> {
         while by != 0 && has(&self.inline(self.inline(by).parent).style.text_decoration) {
             by = self.inline(by).parent;
         }
-        let x = self.pen + self.inline(inline).offset.0;
+        let x = self.pen + self.inline(inline).offset_in(self.width).0;
         if let Some(drawn) = &mut self.drawn[stroke as usize]
             && drawn.inline == by
             && (drawn.rect.x + drawn.rect.width - x).abs() < 0.05

@@ -380,6 +380,9 @@ pub struct ComputedStyle {
     pub text: Arc<TextStyle>,
 
     pub display: Display,
+    /// What `display` said where CSS Display 3 §2.7 has made the box block-level: it decides where an
+    /// absolutely positioned box would have stood.
+    pub said_display: Option<Display>,
     pub position: Position,
     pub inset: Sides<LengthOrAuto>,
     /// None is `auto`.
