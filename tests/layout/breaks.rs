@@ -451,6 +451,21 @@ fn a_page_may_end_in_a_gap() {
     assert_eq!(laid.pages.pages.len(), 1, "{}", laid.dump());
 }
 
+/// A heading beside a text that no page holds waits for its first lines.
+#[test]
+fn a_heading_beside_a_text_stays_with_it() {
+    let css = ".g { display: grid; grid-template-columns: 100px 1fr } img { display: block }";
+    for first in ["<img src=10x190.png alt=a>", "<p style='break-inside: avoid'>a<br>b<br>c</p>"] {
+        let body = format!(
+            "{}<div class=g><h2>titre</h2><div>{first}<p>{}</p></div></div>",
+            paragraphs(8),
+            lines(12)
+        );
+        let found = pages(css, &body);
+        assert!(found[0].ends_with("p8") && found[1].starts_with("titre"), "{found:?}");
+    }
+}
+
 /// Beside other boxes no page is turned, and that is said.
 #[test]
 fn breaks_in_rows_of_boxes() {
