@@ -378,6 +378,8 @@ fn best_in_cells(band: &Band, room: Room) -> Option<(Vec<CellCut>, Appeal)> {
             appeal = appeal.min(inner.appeal);
             cuts.push(CellCut::Cut(inner.cut));
         } else {
+            // What stands beside it, a heading say, would be torn from all of it.
+            appeal = appeal.min(Appeal::Avoided);
             cuts.push(CellCut::Pushed);
         }
     }

@@ -66,6 +66,7 @@ mod table_columns;
 mod taffy_style;
 mod targets;
 mod unheeded;
+mod unmade;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -395,6 +395,10 @@ impl Painter<'_, '_> {
         match &fragment.content {
             FragmentContent::Empty => {}
             FragmentContent::Flow(children) => {
+                let later = children.iter().skip(1);
+                self.warn_of_breaks_within(
+                    later.map(|child| (child.before, child.placed.fragment.box_id)),
+                );
                 for child in children {
                     let Placed { x, y, fragment: inner } = &child.placed;
                     let place = (at.0 + x, at.1 + y - fragment.consumed);

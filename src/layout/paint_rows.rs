@@ -7,7 +7,6 @@ use super::decoration::*;
 use super::fragment::*;
 use super::paint::{Around, Layer, Painter, Whole, is_raised};
 use super::sizing::{ContainingBlock, relative};
-use crate::diagnostic::Diagnostic;
 use crate::layout::pages::*;
 use crate::style::values::*;
 
@@ -44,10 +43,14 @@ impl Painter<'_, '_> {
         layer: &mut Layer,
         around: Around,
     ) {
+        self.warn_of_breaks_within(bands.bands.iter().skip(1).filter_map(|band| {
+            let first = band.rows.first().map(|row| row.row);
+            Some((band.before, first.or(band.cells.first().map(|cell| cell.fragment.box_id))?))
+        }));
         let (whole, row_of) = match &self.engine.tree.get(fragment.box_id).content {
             BoxContent::Table(table) => (Whole::Block, self.raised_rows(table)),
             _ => {
-                self.warn_of_unmade_breaks(fragment, bands);
+                self.warn_of_breaks_in_outer_rows(fragment, bands);
                 (Whole::Item, RowOf::new())
             }
         };
@@ -84,35 +87,6 @@ impl Painter<'_, '_> {
                 self.rules(&parted.above, row.at, layer);
             }
         }
-    }
-
-    /// A break that is forced before an item of the first row, or after one of the last, is its container's; of
-    /// those that only their places show to stand there it is said that they are not made.
-    fn warn_of_unmade_breaks(&mut self, fragment: &Fragment, bands: &Bands) {
-        let (tree, document) = (&self.engine.tree, self.engine.document);
-        let container = tree.get(fragment.box_id);
-        let first = bands.bands.front().filter(|_| fragment.ends.top);
-        let last = bands.bands.back().filter(|_| fragment.ends.bottom);
-        let cells = |band: Option<&Band>| {
-            band.into_iter().flat_map(|band| &band.cells).map(|c| c.fragment.box_id).collect::<Vec<_>>()
-        };
-        let before = cells(first)
-            .into_iter()
-            .filter(|id| tree.get(*id).break_before.is_forced() && !container.break_before.is_forced());
-        let after = cells(last)
-            .into_iter()
-            .filter(|id| tree.get(*id).break_after.is_forced() && !container.break_after.is_forced());
-        let unmade: Vec<_> =
-            before.map(|id| ("before", id)).chain(after.map(|id| ("after", id))).collect();
-        let warning = |(side, id): (&str, BoxId)| {
-            let message =
-                format!("no page is turned {side} this box, which stands beside others in an outer row");
-            let place = document.node(tree.get(id).node).place.clone();
-            let hint = format!("give the box that it is an item of `break-{side}`");
-            Diagnostic::warning(message).maybe_at(place).hint(hint)
-        };
-        let said: Vec<Diagnostic> = unmade.into_iter().map(warning).collect();
-        said.into_iter().for_each(|warning| self.engine.report(warning));
     }
 
     /// The cells of a table by their rows, if a row or a row group is painted as one.

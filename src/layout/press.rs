@@ -291,13 +291,19 @@ impl Press<'_> {
     /// Gives the element that is too tall.
     fn warn_of_overflow(&mut self, head: &Fragment, height: f32) -> NodeId {
         let (id, over) = culprit(head, height);
-        let node = self.engine.tree.get(id).node;
+        let b = self.engine.tree.get(id);
+        let (node, in_line) = (b.node, b.style.display.is_atomic());
         let place = self.engine.document.node(node).place.clone();
         let message = format!(
             "this cannot be divided and is {:.0} mm too tall for its page",
             (over * 25.4 / 96.0).max(1.0)
         );
-        self.engine.report(Diagnostic::warning(message).maybe_at(place));
+        let mut warning = Diagnostic::warning(message).maybe_at(place);
+        if in_line {
+            warning = warning
+                .hint("a box in a line is never divided: make it a block, or its content shorter");
+        }
+        self.engine.report(warning);
         node
     }
 
@@ -366,6 +372,14 @@ fn culprit(fragment: &Fragment, height: f32) -> (BoxId, f32) {
         }
         FragmentContent::Bands(bands) => {
             bands.bands.iter().flat_map(|b| &b.cells).find(|p| below(p.y, p.fragment.height))
+        }
+        FragmentContent::Lines(lines) => {
+            let mut boxes = lines.atomics.iter();
+            let tall = boxes.find(|b| b.fragment.height > height && b.fragment.has_content());
+            return tall
+                .map_or((fragment.box_id, fragment.extent().max(fragment.height) - height), |b| {
+                    (b.fragment.box_id, b.fragment.height - height)
+                });
         }
         _ => None,
     };

@@ -29,7 +29,7 @@ struct Piece {
 impl BoxTree<'_> {
     /// Takes over the breaks and named pages of a block container's first and last child in flow (CSS
     /// Fragmentation 3 §3.1 "propagated", CSS Paged Media 3 §8), and the breaks of the items in the first and
-    /// the last row of a flex box or a grid (CSS Flexbox 1 §10, CSS Grid 2 §12).
+    /// the last row of a flex box, a grid (CSS Flexbox 1 §10, CSS Grid 2 §12) or a table.
     pub fn propagate(&mut self, id: BoxId) {
         let (first, last) = match &self.get(id).content {
             BoxContent::Blocks(children) => {
@@ -44,6 +44,15 @@ impl BoxTree<'_> {
                 (vec![first], vec![last])
             }
             BoxContent::Flex(items) | BoxContent::Grid(items) => self.outer_rows(id, &items.in_flow),
+            BoxContent::TableWrapper { above, grid, below } => {
+                let BoxContent::Table(table) = &self.get(*grid).content else { return };
+                let parts = |row: Option<&TableRow>| -> Vec<BoxId> {
+                    row.into_iter().flat_map(|row| row.group.into_iter().chain([row.row])).collect()
+                };
+                let first = table.rows.first().filter(|_| above.is_empty());
+                let last = table.rows.last().filter(|_| below.is_empty());
+                (parts(first), parts(last))
+            }
             _ => return,
         };
         let before = first.into_iter().map(|child| self.get(child).break_before);

@@ -114,7 +114,8 @@ A page stands where a break is forced or the page's name changes, whatever is on
 the end of a part. A picture that its page cannot hold with the heading above it is printed smaller, with a
 warning. Where a page is of another width than the one before, blocks and the lines of paragraphs go on in its
 width; what is left of a table, a flex box or a grid keeps its own, with a warning. Rows are kept whole, those under
-a spanning cell too, unless no page holds them.
+a spanning cell too, unless no page holds them. A box in a line (`inline-block` and its kin) is never divided, with a
+warning where it is too tall.
 ";
 
 const PROPERTIES: &str = "\

@@ -1,16 +1,22 @@
 //! Long words, long addresses and wide logos stay on their pages.
 
 use propale::diagnostic::Diagnostics;
-use propale::layout::pages::{Owner, Paint};
+use propale::layout::pages::{Owner, Pages, Paint};
 use propale::prepared::{Extent, Prepared};
 use propale::proposal::client::Client;
 use propale::workspace::Workspace as Files;
 
-use crate::support::Workspace;
+use crate::support::{Workspace, repository};
 
 /// Builds a profile as far as its pages; asserts that all that is owned stands on them, and gives how many
 /// there are and what was said.
 fn pages(workspace: &Workspace, profile: &str) -> (usize, String) {
+    let (pages, said) = laid(workspace, profile);
+    (pages.pages.len(), said)
+}
+
+/// Likewise, with what is on them.
+fn laid(workspace: &Workspace, profile: &str) -> (Pages, String) {
     workspace.write("clients/a.toml", profile);
     let files = Files::open(workspace.path()).unwrap();
     let mut diagnostics = Diagnostics::new();
@@ -37,7 +43,7 @@ fn pages(workspace: &Workspace, profile: &str) -> (usize, String) {
             assert!(inside, "{:?} at {left}–{right}, {bottom}", item.paint);
         }
     }
-    (pages.pages.len(), diagnostics.one_lines())
+    (pages, diagnostics.one_lines())
 }
 
 #[test]
@@ -66,6 +72,28 @@ fn long_words_break_wherever_they_stand() {
         );
         assert!(!said.contains("sticks out") && !said.contains("beyond"), "{layout}: {said}");
     }
+}
+
+/// A heading beside its text takes more room in a wide face, where its longest word asks for it.
+#[test]
+fn no_heading_of_a_slide_is_torn() {
+    let workspace = Workspace::small();
+    for file in ["deck.html.hbs", "deck.css", "proposal.css"] {
+        let mut shipped = std::fs::read_to_string(repository().join("templates").join(file)).unwrap();
+        if file == "deck.css" {
+            shipped.push_str("h2 { font-size: 56px }\n");
+        }
+        workspace.write(&format!("templates/{file}"), shipped);
+    }
+    let profile = "layout = \"deck\"\n[client]\nname = \"A\"\n[pricing]\nvat = 20\n\
+         [[pricing.lines]]\nlabel = \"a\"\nquantity = 1\nunit_price = 9\n";
+    let (pages, said) = laid(&workspace, profile);
+    let texts = pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.paint {
+        Paint::Glyphs(run) => Some(&*run.text),
+        _ => None,
+    });
+    let texts: Vec<&str> = texts.collect();
+    assert!(texts.contains(&"Investissement"), "{texts:?} {said}");
 }
 
 #[test]

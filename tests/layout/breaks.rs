@@ -198,12 +198,6 @@ fn forced_breaks() {
             "<p>1</p><div class=grid><p>2</p><p class=a>3</p><p>4</p><p class=a>5</p></div><p>6</p>",
             vec!["1", "23", "45", "6"],
         ),
-        (
-            "not beside other boxes",
-            ".flex { display: flex } .a { break-before: page }",
-            "<div class=flex><p>1</p><div><p>2</p><p class=a>3</p></div></div>",
-            vec!["123"],
-        ),
     ] {
         assert_eq!(pages(css, body), expected, "{what}");
     }
@@ -375,6 +369,11 @@ fn what_no_break_divides_is_printed_and_reported() {
         laid.diagnostics.one_lines(),
         "warning: templates/page.html.hbs:3:16: this cannot be divided and is 16 mm too tall for its page\n"
     );
+    let body = format!("<p>un</p><div class=a><p>{}</p></div>", lines(12));
+    assert_eq!(
+        lay(".a { display: inline-block }", &body).diagnostics.one_lines(),
+        "warning: templates/page.html.hbs:3:16: this cannot be divided and is 11 mm too tall for its page (hint: a box in a line is never divided: make it a block, or its content shorter)\n"
+    );
 }
 
 #[test]
@@ -450,6 +449,41 @@ fn a_page_may_end_in_a_gap() {
     let laid =
         lay("body { margin: 8px } .x { height: 200px }", "<div class=x><p>un</p><p>deux</p></div>");
     assert_eq!(laid.pages.pages.len(), 1, "{}", laid.dump());
+}
+
+/// A heading beside a text that no page holds waits for its first lines.
+#[test]
+fn a_heading_beside_a_text_stays_with_it() {
+    let css = ".g { display: grid; grid-template-columns: 100px 1fr } img { display: block }";
+    for first in ["<img src=10x190.png alt=a>", "<p style='break-inside: avoid'>a<br>b<br>c</p>"] {
+        let body = format!(
+            "{}<div class=g><h2>titre</h2><div>{first}<p>{}</p></div></div>",
+            paragraphs(8),
+            lines(12)
+        );
+        let found = pages(css, &body);
+        assert!(found[0].ends_with("p8") && found[1].starts_with("titre"), "{found:?}");
+    }
+}
+
+/// Beside other boxes no page is turned, and that is said.
+#[test]
+fn breaks_in_rows_of_boxes() {
+    let css =
+        "td, table { padding: 0; border-spacing: 0 } .f { display: flex } .a { break-before: page }";
+    for (body, place) in [
+        ("<p>1</p><div class=f><p>x</p><div><p>2</p><p class=a>3</p></div></div>", "3:49"),
+        ("<p>1</p><table><tr><td>x</td><td><p>2</p><p class=a>3</p></td></tr></table>", "3:48"),
+    ] {
+        let laid = lay(css, body);
+        assert_eq!(laid.pages.pages.len(), 1, "{body}");
+        assert_eq!(
+            laid.diagnostics.one_lines(),
+            format!(
+                "warning: templates/page.html.hbs:{place}: no page is turned before this box: it stands in a row of boxes (hint: let it stand in the page's flow, or in a column of boxes)\n"
+            )
+        );
+    }
 }
 
 /// Rows that a cell spans are parted between them, as all rows are.
