@@ -178,8 +178,10 @@ fn forced(fragment: &Fragment, height: f32) -> Option<Cut> {
             })
         }
         FragmentContent::Bands(bands) => {
+            let height = height - bands.foot_height();
             let top = |b: &Band| b.y - fragment.consumed;
-            let mut within = bands.bands.iter().take_while(|b| top(b) <= height).enumerate();
+            let within = |b: &&Band| top(b) <= height + TOLERANCE;
+            let mut within = bands.bands.iter().take_while(within).enumerate();
             within.find_map(|(i, b)| {
                 if i > 0 && matches!(b.before, Between::Forced(_)) {
                     return Some(Cut::BeforeBand(i));

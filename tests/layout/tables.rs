@@ -277,6 +277,29 @@ fn feet_are_repeated_and_read_once() {
     complete(&laid);
 }
 
+/// A row that fills its page alone is cut above the foot, also where the next one begins on a new page.
+#[test]
+fn feet_have_room_above_a_forced_break() {
+    let css = "table { border-spacing: 0 } td { padding: 0 } tbody tr + tr { break-before: page }";
+    let row: String = (1..=10).map(|i| format!("r{i}<br>")).collect();
+    let rows = format!("<tr><td>{row}</td></tr><tr><td>s</td></tr>");
+    let laid = lay(css, &format!("<table><tfoot><tr><td>pied</td></tr></tfoot>{rows}</table>"));
+    complete(&laid);
+    let lines: Vec<Vec<(f32, String)>> = (0..laid.pages.pages.len()).map(|i| laid.lines(i)).collect();
+    assert_eq!(lines.iter().map(Vec::len).collect::<Vec<_>>(), [8, 2, 2], "{}", laid.dump());
+    let feet: Vec<f32> = laid
+        .pages
+        .pages
+        .iter()
+        .flat_map(|page| &page.items)
+        .filter_map(|item| match &item.paint {
+            Paint::Glyphs(run) if &*run.text == "pied" => Some(run.y),
+            _ => None,
+        })
+        .collect();
+    assert!(feet.len() == 3 && feet.iter().all(|y| *y <= 250.0), "{feet:?}");
+}
+
 /// Where a page parts rows, both have the line that they share; and a row that is cut has one above the foot.
 #[test]
 fn lines_at_a_break() {
