@@ -126,7 +126,7 @@ li { padding-left: 2px } ul, ol { padding-left: 14px }
 .j { text-align: justify; margin: 7px 0; text-wrap: pretty }
 table { border-spacing: 0; width: 100% } td { padding: 1px } .collapse { border-collapse: collapse } .collapse td { border: 1px solid #000000 } .fixed { table-layout: fixed }
 .faint tr + tr { opacity: 0.5; background: linear-gradient(#ffffff, #dddddd) } .faint tbody { position: relative; opacity: 0.9 } .parted tr + tr { break-before: page }
-.least { width: min(100%, 200px); padding: clamp(1px, 2%, 4px); font-style: italic; font-variant-caps: small-caps } .shade .least { background: repeating-linear-gradient(45deg, #ffffff, #eeeeee 9px) content-box }
+.least { box-sizing: border-box; width: min(100%, 200px); padding: clamp(1px, 2%, 4px); font-style: italic; font-variant-caps: small-caps } .shade .least { background: repeating-linear-gradient(45deg, #ffffff, #eeeeee 9px) content-box }
 ";
 
 /// Where a run's letters are: the x-height band, where two lines can never meet.
