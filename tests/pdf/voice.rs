@@ -171,3 +171,35 @@ fn a_mark_is_heard_before_its_entry() {
     let (heard, _) = said(&workspace);
     assert!(heard.contains("\n  – Vos pages sont lentes\n"), "{heard}");
 }
+
+/// Points of which only some have titles: no number, rather than one that skips.
+#[test]
+fn points_are_numbered_all_or_none() {
+    let workspace = Workspace::small();
+    let offer = |points: &str| {
+        let head = "---\ntitle: audit\nlang: fr\n---\nUn site lent.\n\n### pourquoi maintenant\n";
+        workspace.write("offers/audit.md", format!("{head}{points}"));
+        for layout in ["proposal", "deck"] {
+            let profile = format!("layout = \"{layout}\"\n[client]\nname = \"A\"\n");
+            workspace.write("clients/a.toml", profile);
+            let reader = Reader::open(&std::fs::read(workspace.build(&["a"])).unwrap());
+            assert_eq!(faults(&reader), Vec::<String>::new());
+            let heard = heard(&reader);
+            let (numbering, labels) = match points.contains("**") {
+                true => ("(None)", ["-"; 4]),
+                false => ("(Decimal)", ["1", "2", "3", "4"]),
+            };
+            assert!(heard.contains(&format!("list of 4 {numbering}")), "{layout}: {heard}");
+            for (word, label) in ["un", "deux", "trois", "quatre"].into_iter().zip(labels) {
+                let starts = heard.lines().any(|line| {
+                    let line = line.trim_start().to_lowercase();
+                    line.strip_prefix(label)
+                        .is_some_and(|rest| rest.trim_start_matches([' ', '#']).starts_with(word))
+                });
+                assert!(starts, "{layout}: no {label} {word} in {heard}");
+            }
+        }
+    };
+    offer("- un mot\n- deux mots\n- trois mots\n- quatre mots\n");
+    offer("- **Un.** Texte.\n- deux mots\n- **Trois.** Texte.\n- quatre mots\n");
+}
