@@ -53,7 +53,7 @@ pub enum EndTag {
 }
 
 /// Attributes of every element.
-pub const GLOBAL: &[&str] = &["id", "class", "lang", "style", "translate", "aria-label"];
+pub const GLOBAL: &[&str] = &["id", "class", "lang", "style", "translate"];
 
 use Content::{Flow, Inline, Nothing, Only, Text};
 use EndTag::{Never, Optional, Required};
@@ -121,7 +121,7 @@ pub const ELEMENTS: &[ElementRule] = &[
     block("figure", Flow),
     part("figcaption", Flow, &[], Required),
     // text
-    ElementRule { attributes: &["href"], ..inline("a") },
+    ElementRule { attributes: &["href", "aria-label"], ..inline("a") },
     inline("em"),
     inline("strong"),
     inline("small"),
@@ -150,7 +150,7 @@ pub const ELEMENTS: &[ElementRule] = &[
         attributes: &["src", "alt", "width", "height"],
         ..inline("img")
     },
-    ElementRule { content: Content::Svg, ..inline("svg") },
+    ElementRule { content: Content::Svg, attributes: &["aria-label"], ..inline("svg") },
     // tables
     block("table", Only(&["caption", "thead", "tbody", "tfoot"])),
     part("caption", Flow, &[], Required),

@@ -399,6 +399,8 @@ impl<'p> Builder<'p> {
             let diagnostic = Diagnostic::error(message).maybe_at(place);
             self.diagnostics.push(if name.starts_with("on") {
                 diagnostic.hint("a printed page runs no script")
+            } else if name == "aria-label" {
+                diagnostic.hint("only `<a>` and `<svg>` have one; write it where it is read, or as an alt of `<img>`")
             } else {
                 diagnostic.nearest(name, rule.takeable())
             });

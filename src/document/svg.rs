@@ -102,7 +102,7 @@ const ATTRIBUTES: &[&str] = &[
 /// Whether an attribute of `<svg>` is one that style and layout read; the others speak of its inside.
 pub fn is_laid_out(lower: &str) -> bool {
     elements::GLOBAL.contains(&lower)
-        || matches!(lower, "width" | "height" | "viewbox" | "preserveaspectratio")
+        || matches!(lower, "aria-label" | "width" | "height" | "viewbox" | "preserveaspectratio")
 }
 
 /// The SVG spelling of an attribute's lower-case name; None for one that is not kept.

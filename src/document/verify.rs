@@ -77,6 +77,7 @@ impl Verifier<'_> {
         for (name, value) in &element.attributes {
             match (element.name, name.as_str()) {
                 ("a", "href") => self.href(node, value),
+                ("img", "alt") | ("a" | "svg", "aria-label") => self.words(node, name, value),
                 ("img", "src") => self.src(node, value),
                 (_, "headers") => self.headers(node, value),
                 // an inline drawing's sizes are SVG's own and may have units
@@ -95,6 +96,10 @@ impl Verifier<'_> {
                 if element.attribute("src").is_none() {
                     self.report(node, Diagnostic::error("`<img>` has no src"));
                 }
+            }
+            "a" if element.attribute("aria-label").is_some() && element.attribute("href").is_none() => {
+                let message = "`aria-label` on an `<a>` without href: nothing says it";
+                self.refuse(node, "aria-label", Diagnostic::error(message));
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node, element.name),
             _ => {}
@@ -162,6 +167,18 @@ impl Verifier<'_> {
     fn src(&mut self, node: NodeId, src: &str) {
         if let Some(fault) = refused_src(src) {
             self.refuse(node, "src", fault);
+        }
+    }
+
+    /// Words in place of what is seen; an alternative of none at all is decoration's.
+    fn words(&mut self, node: NodeId, name: &str, words: &str) {
+        if words.trim().is_empty() && (name != "alt" || !words.is_empty()) {
+            let hint = match name {
+                "alt" => "alt=\"\" for a picture that only decorates",
+                _ => "leave it out where there is nothing to say",
+            };
+            let message = format!("`{name}` has no words: say what is there");
+            self.refuse(node, name, Diagnostic::error(message).hint(hint));
         }
     }
 

@@ -15,7 +15,7 @@ fn sound_html() {
         "<a href=\"https://a.example/b?c=d&amp;e\">a</a><a href=\"#x\">b</a><p id=\"x\">c</p>",
         "<figure><img src=\"a.png\" alt=\"a\"><figcaption>b</figcaption></figure>",
         "<ol start=3 type=a><li value=4>a</ol>",
-        "<p translate=\"no\" lang=\"en-GB\" style=\"color: red\" aria-label=\"a\">b</p>",
+        "<p translate=\"no\" lang=\"en-GB\" style=\"color: red\">b</p>",
         "<H1 CLASS=\"a\">a</H1>",
     ] {
         assert_eq!(faults_of(sources(&page(body), &[])), "", "{body}");
@@ -53,6 +53,24 @@ fn attributes() {
     check(
         "<p onclick=\"a()\">b</p>",
         "error: 2:4: unknown attribute `onclick` on `<p>` (hint: a printed page runs no script)\n",
+    );
+    check(
+        "<p aria-label=\"a\">b</p>",
+        "error: 2:4: unknown attribute `aria-label` on `<p>` (hint: only `<a>` and `<svg>` have one; write it where it is read, or as an alt of `<img>`)\n",
+    );
+    check(
+        "<p><a aria-label=\"a\">b</a></p>",
+        "error: 2:19: `aria-label` on an `<a>` without href: nothing says it\n",
+    );
+    for alt in ["   ", "&nbsp;"] {
+        check(
+            &format!("<img src=\"a.png\" alt=\"{alt}\">"),
+            "error: 2:23: `alt` has no words: say what is there (hint: alt=\"\" for a picture that only decorates)\n",
+        );
+    }
+    check(
+        "<p><a href=\"https://a.example\" aria-label=\" \">b</a></p>",
+        "error: 2:44: `aria-label` has no words: say what is there (hint: leave it out where there is nothing to say)\n",
     );
     check("<p href=\"#a\">b</p>", "error: 2:4: unknown attribute `href` on `<p>`\n");
     check("<p class=\"a\" class=\"b\">c</p>", "error: 2:14: `<p>` has an attribute twice\n");
