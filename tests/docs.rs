@@ -72,9 +72,11 @@ This is a whole layout:
 - `{{path}}` prints text, escaped. `{{{path}}}` is for the paths of type HTML below, which are Markdown made safe, and for no others.
 - Partials are `templates/partials/NAME.html.hbs`: `{{> NAME}}`.
 - `<meta name=\"max-pages\" content=\"5\">` says how long the document may get, up to a `<section role=\"doc-appendix\">`; beyond it there is a warning.
-- An `<img>` without `alt` is an error; `alt=\"\"` marks decoration. An inline `<svg>` without `aria-label` is decoration.
+- An `<img>` without `alt` is an error, and so is one of spaces; `alt=\"\"` marks decoration. An inline `<svg>` without
+  `aria-label` is decoration; an `<a>` around decoration only needs one. A `<figcaption>` is heard beside its picture, not instead of it.
 - What `li::before` prints where the item has no marker is its label for those who listen, wherever it is painted. A `<caption>` that a sheet
-  hides is the table's summary. `<s>`, `<u>` and what a sheet strikes through say so. A task of a note is `<li data-task=\"open\">` or
+  hides is the table's summary. `<s>`, `<u>` and what a sheet strikes through, blocks and cells too, say so. A space is heard where only boxes
+  part words. A task of a note is `<li data-task=\"open\">` or
   `\"done\"`, whose marker the default sheet makes a box.
 - `src` is from the template's folder, or with a leading `/` from the workspace. Remote and `data:` addresses are errors, and so are
   `<link>`, `<style>` and `<script>`.

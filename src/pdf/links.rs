@@ -12,6 +12,7 @@ use super::structure::ElementId;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::tree::{Document, NodeId, NodeKind};
 use crate::layout::pages::{Destination, Page, Pages};
+use crate::style::values::Styles;
 
 /// The annotations of a document.
 #[derive(Debug, Default)]
@@ -32,7 +33,7 @@ pub(super) fn write(
     first_key: usize,
     diagnostics: &mut Diagnostics,
 ) -> Links {
-    let Printed { document, structure, pages, page_ids } = *printed;
+    let Printed { document, styles, structure, pages, page_ids } = *printed;
     let ids = ids(document);
     let mut links = Links { on_page: vec![vec![]; pages.pages.len()], ..Links::default() };
     for (index, page) in pages.pages.iter().enumerate() {
@@ -54,7 +55,7 @@ pub(super) fn write(
                 "F" => 4,
                 "P" => page_ids[index],
                 "StructParent" => (first_key + links.parents.len()) as i64,
-                "Contents" => text(&description(document, area.owner, href)),
+                "Contents" => text(&description(document, styles, area.owner, href)),
             };
             match target {
                 Some((key, target)) => annotation.set(key, target),
@@ -69,7 +70,33 @@ pub(super) fn write(
             links.parents.push(element);
         }
     }
+    for (node, element) in structure.links() {
+        let diagnostic = unheeded(printed, &links, *node, *element);
+        diagnostics.extend(diagnostic.map(|d| d.maybe_at(document.node(*node).place.clone())));
+    }
     links
+}
+
+/// What is wrong with a link that nobody hears, or that nobody can follow.
+fn unheeded(printed: &Printed, links: &Links, node: NodeId, element: ElementId) -> Option<Diagnostic> {
+    let Printed { document, styles, structure, .. } = *printed;
+    let href = document.element(node)?.attribute("href").unwrap_or("");
+    if !structure.is_heard(element) && label(document, node).is_none() {
+        return Some(
+            Diagnostic::error(format!("the link `{href}` has no words: who listens cannot know it"))
+                .hint("give its picture an alternative, or `<a>` an aria-label"),
+        );
+    }
+    if links.by_element.contains_key(&element) {
+        return None;
+    }
+    let said = spoken(document, styles, node);
+    Some(
+        Diagnostic::warning(format!(
+            "the link `{href}` takes no room on the page: nobody can follow it"
+        ))
+        .about(Some(said)),
+    )
 }
 
 /// Elements by id; of two with the same, the first.
@@ -123,9 +150,13 @@ pub(super) fn ascii(href: &str) -> String {
     out
 }
 
+fn label(document: &Document, node: NodeId) -> Option<&str> {
+    let label = document.element(node)?.attribute("aria-label")?;
+    (!label.trim().is_empty()).then_some(label)
+}
+
 /// What a link is called where its text cannot be heard (ISO 14289-1 §7.18.5).
-fn description(document: &Document, node: NodeId, href: &str) -> String {
-    let label = document.element(node).and_then(|element| element.attribute("aria-label"));
-    let said = label.map_or_else(|| spoken(document, node), plain);
+fn description(document: &Document, styles: &Styles, node: NodeId, href: &str) -> String {
+    let said = label(document, node).map_or_else(|| spoken(document, styles, node), plain);
     if said.is_empty() { href.to_string() } else { said }
 }

@@ -7,6 +7,7 @@
 //!                  ─ tags, links, outline, metadata (lopdf) ─▶ objects ─ file ─▶ bytes
 //! ```
 
+mod apart;
 mod artwork;
 mod canvas;
 mod content;
@@ -82,6 +83,7 @@ pub fn write(
 ) -> Vec<u8> {
     limits::check(document, pages, metadata, diagnostics);
     let structure = Structure::new(document, styles, pages);
+    let pages = &*apart::spaced(pages, &structure, faces);
     let fonts = Fonts::collect(pages, faces, streams, diagnostics);
     let pictures = Pictures::collect(pages);
     let Painted { pages: on_pages, groups, marks, extents } =
@@ -112,7 +114,7 @@ pub fn write(
         pdf.objects.insert(objects.groups[index], form.into());
     }
 
-    let printed = Printed { document, structure: &structure, pages, page_ids: &page_ids };
+    let printed = Printed { document, styles, structure: &structure, pages, page_ids: &page_ids };
     let links = links::write(&mut pdf, &printed, marks.owners.len(), diagnostics);
     for (index, content) in on_pages.iter().enumerate() {
         finish_page(&mut pdf, &printed, index, content, &objects, &links);
@@ -130,6 +132,7 @@ pub fn write(
 #[derive(Clone, Copy)]
 struct Printed<'a> {
     document: &'a Document,
+    styles: &'a Styles,
     structure: &'a Structure,
     pages: &'a Pages,
     page_ids: &'a [ObjectId],

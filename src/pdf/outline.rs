@@ -20,11 +20,11 @@ struct Item {
 
 /// Adds an item for every heading that has words and a place; None without any.
 pub(super) fn write(pdf: &mut lopdf::Document, printed: &Printed) -> Option<ObjectId> {
-    let Printed { document, structure, pages, page_ids } = *printed;
+    let Printed { document, styles, structure, pages, page_ids } = *printed;
     let mut items: Vec<Item> = vec![];
     let mut top = vec![];
     for heading in &structure.headings {
-        let title = spoken(document, heading.node);
+        let title = spoken(document, styles, heading.node);
         let destination = pages.destinations.get(&heading.node);
         let destination = destination.and_then(|to| explicit(*to, &pages.pages, page_ids));
         let Some(destination) = destination.filter(|_| !title.is_empty()) else { continue };

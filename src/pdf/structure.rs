@@ -7,10 +7,13 @@
 
 mod tables;
 
+use std::collections::BTreeSet;
+
 use crate::document::tree::{Document, NodeId};
 use crate::layout::pages::Pages;
-use crate::style::values::{Display, ListStyleType, Styles};
+use crate::style::values::{Display, ListStyleType, Styles, Visibility};
 
+use super::apart::{is_apart, is_generated_apart};
 use super::role::{Class, Role, alternative, expansion};
 use super::rows;
 use super::sources::{Part, Sources};
@@ -90,6 +93,8 @@ pub(super) struct Structure {
     /// The element that holds each rank.
     pub(super) holders: Vec<ElementId>,
     pub(super) headings: Vec<Heading>,
+    /// What a box parts from the words that are read next.
+    pub(super) borders: BTreeSet<Rank>,
     /// The Link element of every `<a>` with a clickable area, in document order.
     links: Vec<(NodeId, ElementId)>,
     /// Rank of each item of each page; None for artifacts.
@@ -117,6 +122,7 @@ impl Structure {
             elements: builder.elements,
             holders: builder.holders,
             headings: builder.headings,
+            borders: builder.borders,
             links: builder.links,
         }
     }
@@ -133,6 +139,19 @@ impl Structure {
     /// The Link element of an `<a>`.
     pub(super) fn link(&self, node: NodeId) -> Option<ElementId> {
         self.links.binary_search_by_key(&node, |(n, _)| *n).ok().map(|i| self.links[i].1)
+    }
+
+    /// The Link elements, in document order.
+    pub(super) fn links(&self) -> &[(NodeId, ElementId)] {
+        &self.links
+    }
+
+    /// Whether anything is heard within an element.
+    pub(super) fn is_heard(&self, id: ElementId) -> bool {
+        self.element(id).kids.iter().any(|kid| match kid {
+            Kid::Content(_) => true,
+            Kid::Element(inside) => self.is_heard(*inside),
+        })
     }
 
     /// Whether content of these ranks can be one marked-content sequence: of one element, with nothing to be
@@ -158,6 +177,12 @@ struct Builder<'a> {
     headings: Vec<Heading>,
     /// Source levels of the headings that the next one may stand under.
     levels: Vec<u8>,
+    /// Where one box ends and another begins within text.
+    borders: BTreeSet<Rank>,
+    /// What was read last in the text that is open.
+    last: Option<Rank>,
+    /// Whether a box began or ended since.
+    parted: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -175,13 +200,16 @@ impl<'a> Builder<'a> {
             links: vec![],
             headings: vec![],
             levels: vec![],
+            borders: BTreeSet::new(),
+            last: None,
+            parted: false,
         }
     }
 
     /// Completes `painted` and `broken` from the leaves up.
     fn mark_painted(&mut self, pages: &Pages) {
         for link in pages.pages.iter().flat_map(|page| &page.links) {
-            self.painted[link.owner.index()] = true;
+            self.painted[link.owner.index()] |= self.is_seen(link.owner);
         }
         for index in (0..self.document.nodes.len()).rev() {
             let id = NodeId(index as u32);
@@ -191,6 +219,11 @@ impl<'a> Builder<'a> {
             self.painted[parent.index()] = true;
             self.broken[parent.index()] |= self.is_block(id);
         }
+    }
+
+    /// A link that a sheet hides is none on the page; what is visible within is painted, and tells.
+    fn is_seen(&self, link: NodeId) -> bool {
+        self.styles.nodes[link.index()].style.text.visibility != Visibility::Hidden
     }
 
     fn display(&self, node: NodeId) -> Display {
@@ -227,6 +260,9 @@ impl<'a> Builder<'a> {
 
     fn add(&mut self, role: Role, parent: ElementId, node: NodeId) -> ElementId {
         let id = ElementId(self.elements.len());
+        if !matches!(role, Role::Span | Role::Link | Role::Code | Role::Figure) {
+            self.last = None;
+        }
         self.elements.push(Element {
             role,
             parent: Some(parent),
@@ -252,6 +288,8 @@ impl<'a> Builder<'a> {
     fn place(&mut self, node: NodeId, part: Part, at: ElementId) {
         if self.has_own(node, part) {
             let rank = Rank(self.holders.len());
+            let parted = std::mem::take(&mut self.parted);
+            self.borders.extend(self.last.replace(rank).filter(|_| parted));
             self.holders.push(at);
             self.ranks[node.index()][part as usize] = Some(rank);
             self.elements[at.0].kids.push(Kid::Content(rank));
@@ -286,7 +324,9 @@ impl<'a> Builder<'a> {
             }
         }
         for link in pages.pages.iter().flat_map(|page| &page.links) {
-            if !self.links.iter().any(|(node, _)| *node == link.owner) {
+            if self.painted[link.owner.index()]
+                && !self.links.iter().any(|(node, _)| *node == link.owner)
+            {
                 let paragraph = self.add(Role::Paragraph, ElementId(0), link.owner);
                 let inside = self.add(Role::Link, paragraph, link.owner);
                 self.links.push((link.owner, inside));
@@ -340,11 +380,31 @@ impl<'a> Builder<'a> {
     /// The inside of an element as text.
     fn texts(&mut self, node: NodeId, at: ElementId) {
         self.place(node, Part::Label, at);
+        let at = self.lined(node, at);
+        let own = &self.styles.nodes[node.index()];
+        let [before, after] = [&own.before, &own.after]
+            .map(|style| is_generated_apart(self.styles, node, style.as_deref()));
         self.place(node, Part::Before, at);
+        self.parted |= before;
         for child in self.painted_children(node) {
+            let is_apart = is_apart(self.document, self.styles, child);
+            self.parted |= is_apart;
             self.text(child, at);
+            self.parted |= is_apart;
         }
+        self.parted |= after;
         self.place(node, Part::After, at);
+    }
+
+    /// Where the text of a node goes: into a Span that says so where a line runs through it and nothing around
+    /// says it, since a block may have attributes of its own kind.
+    fn lined(&mut self, node: NodeId, at: ElementId) -> ElementId {
+        if !self.is_struck(node, at) {
+            return at;
+        }
+        let span = self.add(Role::Span, at, node);
+        self.elements[span.0].attributes = Attributes::Line(TextLine::Through);
+        span
     }
 
     fn block(&mut self, node: NodeId, at: ElementId) {
@@ -400,6 +460,7 @@ impl<'a> Builder<'a> {
     /// One node within text.
     fn text(&mut self, node: NodeId, at: ElementId) {
         let Some(element) = self.document.element(node) else {
+            let at = self.lined(node, at);
             return self.place(node, Part::Body, at);
         };
         match Class::of(element) {
@@ -418,7 +479,7 @@ impl<'a> Builder<'a> {
                 self.texts(node, inside);
             }
             _ => {
-                let is_struck = self.is_struck(node);
+                let is_struck = self.is_struck(node, at);
                 if self.document.lang_of(node) == self.elements[at.0].lang && !is_struck {
                     return self.texts(node, at);
                 }
@@ -431,10 +492,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Whether a line through the text begins with this element: a sheet's says as much as an `<s>`.
-    fn is_struck(&self, node: NodeId) -> bool {
-        let line = |node: NodeId| self.styles.nodes[node.index()].style.text_decoration.line_through;
-        line(node) && !self.document.node(node).parent.is_some_and(line)
+    /// Whether a line runs through the text of a node, of which no element around says so: a sheet's says as
+    /// much as an `<s>`.
+    fn is_struck(&self, node: NodeId, at: ElementId) -> bool {
+        let says =
+            |id: &ElementId| self.elements[id.0].attributes == Attributes::Line(TextLine::Through);
+        self.styles.nodes[node.index()].style.text_decoration.line_through
+            && !std::iter::successors(Some(at), |id| self.elements[id.0].parent).any(|id| says(&id))
     }
 
     fn figure(&mut self, node: NodeId, at: ElementId) {

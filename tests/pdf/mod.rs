@@ -13,5 +13,6 @@ mod painting;
 pub mod reader;
 mod reports;
 mod samples;
+mod sheeted;
 mod structure;
 mod voice;

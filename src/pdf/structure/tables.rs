@@ -19,6 +19,7 @@ impl Builder<'_> {
         for child in parts {
             let name = self.name(child);
             let role = match name {
+                "caption" if !self.painted[child.index()] => continue,
                 "caption" => {
                     let caption = self.add(Role::Caption, table, child);
                     self.flow(child, caption);
@@ -45,12 +46,13 @@ impl Builder<'_> {
         headers::name_groups(&mut self.elements, table);
     }
 
-    /// A caption that the layout hides, since a heading stands beside the table, still says what the table is.
+    /// A caption that the layout hides, since a heading stands beside the table, still says what the table is:
+    /// one of which nothing is painted.
     fn summary(&self, table: NodeId) -> Attributes {
-        let hidden =
-            |child: &&NodeId| self.name(**child) == "caption" && self.display(**child) == Display::None;
+        let hidden = |child: &&NodeId| self.name(**child) == "caption" && !self.painted[child.index()];
         let caption = self.document.node(table).children.iter().find(hidden);
-        let said = caption.map(|caption| spoken(self.document, *caption)).unwrap_or_default();
+        let said =
+            caption.map(|caption| spoken(self.document, self.styles, *caption)).unwrap_or_default();
         if said.is_empty() { Attributes::None } else { Attributes::Summary(said) }
     }
 
