@@ -38,6 +38,12 @@ impl Terms {
         let (title, body) = match markdown::parse(text) {
             Ok(events) => {
                 let mut found = vec![];
+                markdown::dialect::check(text, &events, place, &mut found);
+                found.extend(
+                    markdown::skipped_levels(&events)
+                        .into_iter()
+                        .map(|(at, above, level)| markdown::skipped_level(above, level).at(place(at))),
+                );
                 let (events, pictures) = offer::pictures::resolve(events, source, place, &mut found);
                 diagnostics.extend(found);
                 self.pictures.extend(pictures);

@@ -71,3 +71,26 @@ fn pictures_of_the_terms_are_printed() {
     assert!(said.stderr.contains("cgv.md:3:1") && said.stderr.contains("perdu.png"), "{}", said.stderr);
     assert!(said.stderr.contains("cgv.md:5:1") && said.stderr.contains("left out"), "{}", said.stderr);
 }
+
+/// What CommonMark lacks is printed word for word, and said, and so is a level that is skipped.
+#[test]
+fn no_word_of_the_terms_is_lost() {
+    let workspace = with_terms("# A\n\nÀ réception[^q].\n\n[^q]: Courriel\n\n#### B\n\nUn\n");
+    let html = workspace.run(&["html", "a"]);
+    assert!(html.stdout.contains("À réception[^q]."), "{}", html.stdout);
+    assert!(html.stdout.contains("Courriel</p>"), "{}", html.stdout);
+    for (place, message) in [
+        ("cgv.md:3:12", "warning: `[^q]` is printed as it is written: a proposal has no footnotes"),
+        ("cgv.md:5:1", "warning: `[^q]` is printed as it is written: a proposal has no footnotes"),
+        (
+            "cgv.md:7:1",
+            "warning: this heading skips a level: found level 4 below level 1, printed one level below",
+        ),
+    ] {
+        let said = html.stderr.lines().collect::<Vec<_>>();
+        let found = said
+            .windows(2)
+            .any(|two| two[0] == message && two[1].trim_start() == format!("--> {place}"));
+        assert!(found, "no {message} at {place} in {}", html.stderr);
+    }
+}

@@ -99,6 +99,20 @@ const FAULTS: &[(&str, &str, &str)] = &[
          warning: offers/note.md:12:5: `buget` is no need of this note: only a client's sector or stage can be it (hint: did you mean `budget`?)\n",
     ),
     (
+        "footnotes, callouts and other marks that are printed as they are written",
+        "Un délai[^d], ==ferme==, de $x$ jours.\n\n> [!note] Deux\n\n[^d]: Courriel\n",
+        "warning: offers/note.md:1:9: `[^d]` is printed as it is written: a proposal has no footnotes (hint: say it in the sentence, in brackets)\n\
+         warning: offers/note.md:1:15: `==ferme==` is printed as it is written: nothing is highlighted (hint: write `**ferme**`)\n\
+         warning: offers/note.md:1:29: `$x$` is printed as it is written: formulas are not set (hint: write it with the signs themselves, as in `E = mc²`)\n\
+         warning: offers/note.md:3:3: `[!note]` is printed as it is written: quotations are of one kind (hint: take it out, or begin the quotation with a word in bold)\n\
+         warning: offers/note.md:5:1: `[^d]` is printed as it is written: a proposal has no footnotes (hint: say it in the sentence, in brackets)\n",
+    ),
+    (
+        "headings that skip a level",
+        "# Titre\n\n### Why\n- a\n\n##### Un\nb\n\n### Deux\nc\n\n#### Trois\nd\n",
+        "warning: offers/note.md:6:1: this heading skips a level: found level 5 below level 3, printed one level below (hint: begin it with `####`)\n",
+    ),
+    (
         "proofs",
         "# Why\n- a ^gain-un\n- b ^gain-deux\n# Benefits\n- c [proves:: gian-un, gain]\n",
         "error: offers/note.md:5:5: this note has no item `gian-un` (hint: did you mean `gain-un`?)\n\

@@ -5,6 +5,7 @@
 //! first letter ([`capital`]) → the two forms of a [`Rich`] ([`writer`]).
 
 mod capital;
+pub(super) mod dialect;
 mod links;
 mod writer;
 
@@ -14,6 +15,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::rich::Rich;
 use super::view::Html;
+use crate::diagnostic::Diagnostic;
 
 /// How deep blocks and spans may nest, half of what the layout's HTML may.
 pub const MAX_DEPTH: usize = 128;
@@ -68,7 +70,7 @@ pub fn blocks(text: &str, first: FirstLetter) -> Rich {
 
 /// Events of Markdown that is a part of the document of its own, below a heading of the second level: its
 /// title, a heading that it begins with, and the rest. Headings go one below the other from the third level
-/// on, however the text counts them.
+/// on, however the text counts them; [`skipped_levels`] says where it counts otherwise.
 pub(super) fn part(events: Vec<Spanned>) -> (Option<String>, Rich) {
     let mut events: Vec<Event> = events.into_iter().map(|(event, _)| event).collect();
     let mut title = None;
@@ -95,6 +97,31 @@ pub(super) fn part(events: Vec<Spanned>) -> (Option<String>, Rich) {
     (title, writer::write(&links::link_addresses(events), writer::Headings::Outline))
 }
 
+/// The headings that stand more than one level below the one above them, with both levels.
+pub(super) fn skipped_levels(events: &[Spanned]) -> Vec<(Range<usize>, HeadingLevel, HeadingLevel)> {
+    let mut open: Vec<HeadingLevel> = Vec::new();
+    let mut skipped = Vec::new();
+    for (event, range) in events {
+        if let Event::Start(Tag::Heading { level, .. }) = event {
+            open.retain(|before| before < level);
+            if let Some(above) = open.last().filter(|above| **above as usize + 1 < *level as usize) {
+                skipped.push((range.clone(), *above, *level));
+            }
+            open.push(*level);
+        }
+    }
+    skipped
+}
+
+/// The warning about a heading of [`skipped_levels`], without its place.
+pub(super) fn skipped_level(above: HeadingLevel, level: HeadingLevel) -> Diagnostic {
+    let (above, level) = (above as usize, level as usize);
+    Diagnostic::warning(format!(
+        "this heading skips a level: found level {level} below level {above}, printed one level below"
+    ))
+    .hint(format!("begin it with `{}`", "#".repeat(above + 1)))
+}
+
 /// Plain text: nothing in it is Markdown.
 pub fn plain(text: &str, first: FirstLetter) -> Rich {
     let mut events = vec![Event::Text(text.into())];
@@ -106,13 +133,11 @@ pub fn plain(text: &str, first: FirstLetter) -> Rich {
 
 /// The events of a text, with what Obsidian adds to CommonMark.
 pub(super) fn parse(text: &str) -> Result<Vec<Spanned<'_>>, TooDeep> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_WIKILINKS;
     let mut depth = 0;
     let mut events = Vec::new();
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    // The mark of a footnote that its first paragraph is to begin with, and where it stands.
+    let mut mark: Option<Range<usize>> = None;
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         match event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
@@ -121,7 +146,31 @@ pub(super) fn parse(text: &str) -> Result<Vec<Spanned<'_>>, TooDeep> {
         if depth > MAX_DEPTH {
             return Err(TooDeep { at: range.start });
         }
+        if let Some(mark) = mark.take() {
+            let words = [
+                (Event::Text(text[mark.clone()].into()), mark.clone()),
+                (Event::Text(" ".into()), mark.end..mark.end),
+            ];
+            if let Event::Start(Tag::Paragraph) = event {
+                events.push((event, range));
+                events.extend(words);
+                continue;
+            }
+            events.push((Event::Start(Tag::Paragraph), mark.clone()));
+            events.extend(words);
+            events.push((Event::End(TagEnd::Paragraph), mark));
+        }
         match event {
+            // A footnote is text too: it is read as one only lest it be taken for the definition of a link, of
+            // which nothing is printed.
+            Event::Start(Tag::FootnoteDefinition(_)) => {
+                let length = text[range.start..].find("]:").map_or(0, |at| at + "]:".len());
+                mark = Some(range.start..range.start + length);
+            }
+            Event::End(TagEnd::FootnoteDefinition) => {}
+            Event::FootnoteReference(_) => {
+                events.push((Event::Text(text[range.clone()].into()), range));
+            }
             // Raw HTML is text, so a block of it is a paragraph.
             Event::Start(Tag::HtmlBlock) => events.push((Event::Start(Tag::Paragraph), range)),
             Event::End(TagEnd::HtmlBlock) => events.push((Event::End(TagEnd::Paragraph), range)),
@@ -129,6 +178,15 @@ pub(super) fn parse(text: &str) -> Result<Vec<Spanned<'_>>, TooDeep> {
         }
     }
     Ok(events)
+}
+
+/// What we read beside CommonMark.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_WIKILINKS
+        | Options::ENABLE_FOOTNOTES
 }
 
 /// A text nests deeper than [`MAX_DEPTH`].

@@ -69,7 +69,7 @@ impl Writer {
             Event::Rule => self.line_break("<hr>"),
             // Its item has it.
             Event::TaskListMarker(_) => {}
-            // Options that are off; their text is kept should they ever be on.
+            // Options that are off, or made text before; their text is kept in any case.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => {
                 self.text(text);
             }

@@ -245,6 +245,7 @@ fn read(source: &Arc<Source>, stem: &str, found: &mut Vec<Diagnostic>) -> Option
             found.push(ligature_lint(&right).at(body.place(range)));
         }
     }
+    markdown::dialect::check(body.text(), &events, |range| body.place(range), found);
     let (events, pictures) = pictures::resolve(events, source, |range| body.place(range), found);
     // Faults of the text are worth knowing even where the head cannot be read.
     let known = front.is_some();

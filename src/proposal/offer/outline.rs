@@ -71,6 +71,7 @@ impl Outline {
             levels: vec![],
             lonely: None,
             ticked: vec![],
+            skipped: vec![],
         };
         for (i, block) in blocks.iter().enumerate() {
             let inner = &block[1.min(block.len())..block.len().max(2) - 1];
@@ -97,6 +98,9 @@ impl Outline {
             Diagnostic::warning("the box of this item is not printed: an offer's items are no tasks")
                 .at(body.place(range.clone()))
                 .hint("take the brackets out, or put the tasks in a list below the item")
+        }));
+        found.extend((reader.skipped.iter()).map(|(range, above, level)| {
+            markdown::skipped_level(*above, *level).at(body.place(range.clone()))
         }));
         reader.roles.check(&reader.outline.sections, found);
         reader.outline.fold_headings();
@@ -146,6 +150,8 @@ struct Reader<'t> {
     lonely: Option<(ItemDraft, Rich)>,
     /// Boxes of items.
     ticked: Vec<Range<usize>>,
+    /// Headings that skip a level, with the level above and their own.
+    skipped: Vec<(Range<usize>, HeadingLevel, HeadingLevel)>,
 }
 
 impl Reader<'_> {
@@ -160,8 +166,13 @@ impl Reader<'_> {
         let inherited =
             above.filter(|index| own.is_none() && self.outline.sections[*index].role != Role::Other);
         let role = own.or_else(|| inherited.map(|index| self.outline.sections[index].role));
-        self.levels.push((level, self.outline.sections.len()));
         let heading_range = self.trimmed(range(block));
+        if let Some((above, _)) =
+            self.levels.last().filter(|(above, _)| *above as usize + 1 < level as usize)
+        {
+            self.skipped.push((heading_range.clone(), *above, level));
+        }
+        self.levels.push((level, self.outline.sections.len()));
         self.outline.sections.push(SectionDraft {
             role: role.unwrap_or(Role::Other),
             heading,
