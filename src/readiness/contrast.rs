@@ -22,7 +22,7 @@ pub(super) fn check(prepared: &Prepared, printed: &Printed, diagnostics: &mut Di
     let mut weak: BTreeMap<(String, String), Weak> = BTreeMap::new();
     for node in printed.document.ids() {
         let text = printed.document.text(node).unwrap_or_default();
-        if text.trim().is_empty() || !is_printed(printed, node) {
+        if text.trim().is_empty() || !printed.is_printed(node) {
             continue;
         }
         let style = &printed.styles.nodes[node.index()].style;
@@ -62,12 +62,6 @@ struct Weak {
     ground: Color,
     ratio: f64,
     least: f64,
-}
-
-fn is_printed(printed: &Printed, node: NodeId) -> bool {
-    let mut around = printed.document.ancestors(node).peekable();
-    around.peek().is_some_and(|parent| printed.is_shown(*parent))
-        && around.all(|n| printed.is_displayed(n))
 }
 
 fn is_large(style: &ComputedStyle) -> bool {

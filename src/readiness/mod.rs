@@ -6,6 +6,7 @@
 //! more pages than the layout allows.
 
 mod contrast;
+mod invisible;
 mod languages;
 mod message;
 mod names;
@@ -21,7 +22,7 @@ pub use message::check as check_message;
 use printed::{Line, Printed};
 
 /// Looks over one client's document. Errors: what is false or broken, another client's name or a
-/// placeholder. Warnings: weak contrast, an empty section, words of
+/// placeholder. Warnings: weak contrast, text that nobody sees, an empty section, words of
 /// the house in another language. Their texts are in
 /// [`Diagnostic::about`](crate::diagnostic::Diagnostic::about), for `written` to place them.
 pub fn check(prepared: &Prepared, client: &Client, dressed: &Dressed, diagnostics: &mut Diagnostics) {
@@ -32,4 +33,5 @@ pub fn check(prepared: &Prepared, client: &Client, dressed: &Dressed, diagnostic
     sections::check(&printed, diagnostics);
     languages::check(prepared, &printed, diagnostics);
     contrast::check(prepared, &printed, diagnostics);
+    invisible::check(&printed, diagnostics);
 }

@@ -104,6 +104,13 @@ impl<'d> Printed<'d> {
         self.styles.nodes[node.index()].style.display != Display::None
     }
 
+    /// Whether a text is printed, in whatever ink.
+    pub fn is_printed(&self, text: NodeId) -> bool {
+        let mut around = self.document.ancestors(text).peekable();
+        around.peek().is_some_and(|parent| self.is_shown(*parent))
+            && around.all(|node| self.is_displayed(node))
+    }
+
     fn is_visible(&self, node: NodeId) -> bool {
         self.styles.nodes[node.index()].style.text.visibility == Visibility::Visible
     }
