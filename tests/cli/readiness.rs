@@ -161,3 +161,46 @@ fn an_empty_section_is_said() {
         ]
     );
 }
+
+#[test]
+fn text_that_nobody_sees_is_said() {
+    let workspace = workspace("Un audit.");
+    workspace.write(
+        "templates/own.html.hbs",
+        "<html lang=\"fr\"><head><title>t</title></head><body><h1>un</h1>\n<h2 class=\"o\">deux <em>trois</em></h2>\n<div class=\"z\"><p>quatre</p> <p class=\"s\">cinq</p></div>\n<p class=\"o n\">six</p><p class=\"h\">sept</p></body></html>",
+    );
+    workspace.write(
+        "templates/own.css",
+        ".o { opacity: 0 } .z { font-size: 0 } .s { font-size: 12px } .n { display: none } .h { opacity: 0.9 }",
+    );
+    let said = said(&workspace, "layout = \"own\"\n[client]\nname = \"A\"\n");
+    let said: Vec<&String> = said.iter().filter(|line| line.contains("read out")).collect();
+    assert_eq!(
+        said,
+        [
+            "templates/own.html.hbs:2:1 warning: `opacity: 0` hides “deux”, which is read out all the same",
+            "templates/own.html.hbs:3:1 warning: `font-size: 0` hides “quatre”, which is read out all the same",
+        ]
+    );
+}
+
+/// Headings below one without a role stay below it, whatever stands under the first.
+#[test]
+fn headings_below_a_heading_stay_below() {
+    let workspace = workspace(
+        "Un audit.\n\n### FAQ\n\n#### Combien\n\nPeu.\n\n##### Mais encore\n\n- un\n- deux\n\n#### Quand\n\nVite.\n\n### Méthode\n\nTrois temps.\n\n#### Étapes\n\n- une #vitesse\n\n### Vide",
+    );
+    assert_eq!(
+        said(&workspace, "[client]\nname = \"A\"\n"),
+        ["offers/audit.md:30:1 warning: nothing stands under the heading “Vide”: it is not printed"]
+    );
+    let html = workspace.run(&["html", "a"]).stdout;
+    let headings: Vec<&str> = (html.match_indices("<h"))
+        .map(|(at, _)| &html[at..])
+        .filter(|rest| rest[2..].starts_with(['2', '3', '4']))
+        .map(|rest| &rest[1..rest.find("</h").expect("an end")])
+        .collect();
+    let wanted = ["h2>FAQ", "h3>Combien", "h4>Mais encore", "h3>Quand", "h2>Méthode", "h2>Étapes"];
+    assert!(headings.windows(wanted.len()).any(|part| part == wanted), "{headings:?}");
+    assert!(html.contains("<ul><li>un</li><li>deux</li></ul>"));
+}

@@ -7,6 +7,10 @@ use std::collections::BTreeSet;
 
 /// Elements that Markdown may become.
 const ELEMENTS: &[&str] = &[
+    "h3",
+    "h4",
+    "h5",
+    "h6",
     "a",
     "blockquote",
     "br",

@@ -252,9 +252,15 @@ pub(super) fn stack(pieces: &[Rich]) -> Rich {
     Rich { html: Html(pieces.iter().map(block).collect()), plain }
 }
 
+/// A heading of this level (2 is that of a section), 6 at most.
+pub(super) fn headed(heading: &Rich, level: usize) -> Rich {
+    let level = level.min(6);
+    Rich { html: Html(format!("<h{level}>{}</h{level}>", heading.html.0)), plain: heading.plain.clone() }
+}
+
 /// Whether a text is made of blocks: it cannot stand in a paragraph.
 pub(super) fn is_block(text: &Rich) -> bool {
-    ["<p>", "<ul>", "<ol", "<blockquote>", "<pre>", "<table>", "<hr>"]
+    ["<p>", "<h", "<ul>", "<ol", "<blockquote>", "<pre>", "<table>"]
         .iter()
         .any(|tag| text.html.0.starts_with(tag))
 }

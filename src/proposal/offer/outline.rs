@@ -32,6 +32,10 @@ pub(super) struct SectionDraft {
     pub items: Vec<ItemDraft>,
     /// For a heading below one that has a role: the index of that section.
     parent: Option<usize>,
+    /// For a heading below one that has none: the index of that section, and all that stands under the
+    /// heading, block by block.
+    within: Option<usize>,
+    written: Vec<Rich>,
     /// Offset after all that stands under the heading.
     end: usize,
 }
@@ -75,6 +79,7 @@ impl Outline {
         };
         for (i, block) in blocks.iter().enumerate() {
             let inner = &block[1.min(block.len())..block.len().max(2) - 1];
+            let before = reader.outline.summary.is_some();
             match &block[0].0 {
                 Event::Start(Tag::Heading { .. }) if opening == Some(i) => {
                     reader.outline.title = Some(reader.rich(inner));
@@ -92,6 +97,9 @@ impl Outline {
                 Event::Rule => {}
                 _ => reader.block(block),
             }
+            if reader.outline.summary.is_some() == before {
+                reader.keep(block);
+            }
         }
         reader.end_lonely();
         found.extend(reader.ticked.iter().map(|range| {
@@ -103,23 +111,38 @@ impl Outline {
             markdown::skipped_level(*above, *level).at(body.place(range.clone()))
         }));
         reader.roles.check(&reader.outline.sections, found);
-        reader.outline.fold_headings();
+        reader.outline.fold_headings(|range| body.marks.iter().any(|mark| range.contains(&mark.at)));
         reader.outline
     }
 
     /// What stands under a heading below one that has a role belongs to the latter: items as they are, for
     /// they are printed by importance; text without items is an item whose title is the heading.
-    fn fold_headings(&mut self) {
+    ///
+    /// What stands under a heading below one that has none is prose of the latter, as it is written, under a
+    /// heading a level lower. Where it has marks its items are to be chosen from: it is a section then.
+    fn fold_headings(&mut self, is_marked: impl Fn(Range<usize>) -> bool) {
         let mut kept: Vec<SectionDraft> = Vec::new();
-        // Where each section went.
-        let mut homes = Vec::new();
+        // Where each section went, and how many levels below that section's own heading.
+        let mut homes: Vec<(usize, usize)> = Vec::new();
         for section in std::mem::take(&mut self.sections) {
-            let Some(home) = section.parent.map(|parent| homes[parent]) else {
-                homes.push(kept.len());
+            if let Some(within) = section.within
+                && !is_marked(section.heading_range.start..section.end + 1)
+            {
+                let (home, depth) = (homes[within].0, homes[within].1 + 1);
+                homes.push((home, depth));
+                let into: &mut SectionDraft = &mut kept[home];
+                let prose = if into.items.is_empty() { &mut into.prose } else { &mut into.after };
+                // Its own heading is of the second level.
+                prose.push(markdown::headed(&section.heading, depth + 2));
+                prose.extend(section.written);
+                continue;
+            }
+            let Some((home, _)) = section.parent.map(|parent| homes[parent]) else {
+                homes.push((kept.len(), 0));
                 kept.push(section);
                 continue;
             };
-            homes.push(home);
+            homes.push((home, 0));
             let into: &mut SectionDraft = &mut kept[home];
             if section.items.is_empty() {
                 into.items.push(ItemDraft {
@@ -173,6 +196,7 @@ impl Reader<'_> {
             self.skipped.push((heading_range.clone(), *above, level));
         }
         self.levels.push((level, self.outline.sections.len()));
+        let within = above.filter(|_| own.is_none() && inherited.is_none());
         self.outline.sections.push(SectionDraft {
             role: role.unwrap_or(Role::Other),
             heading,
@@ -182,7 +206,29 @@ impl Reader<'_> {
             after: vec![],
             items: vec![],
             parent: inherited,
+            within,
+            written: vec![],
         });
+    }
+
+    /// Keeps a block as it is written, for a heading below one without a role.
+    fn keep(&mut self, block: &[Spanned]) {
+        if matches!(block[0].0, Event::Start(Tag::Heading { .. })) {
+            return;
+        }
+        let end = self.trimmed(range(block)).end;
+        let first = match block[0].0 {
+            // The others would stay as they are written.
+            Event::Start(Tag::List(_)) => FirstLetter::AsWritten,
+            _ => FirstLetter::Capital,
+        };
+        let text = markdown::rich(block.iter().map(|(event, _)| event.clone()).collect(), first);
+        if let Some(section) =
+            self.outline.sections.last_mut().filter(|section| section.within.is_some())
+        {
+            section.end = section.end.max(end);
+            section.written.push(text);
+        }
     }
 
     fn paragraph(&mut self, inner: &[Spanned]) {
