@@ -442,9 +442,13 @@ impl<'e, 'a> View<'e, 'a> {
         let cb = ContainingBlock { width: base.unwrap_or(0.0), height: inputs.parent_size.height };
         if let BoxContent::Replaced(_) = engine.tree.get(id).content {
             let used = engine.replaced_size(id, base, cb.height);
-            // Stretched to a height that is known, its width follows (CSS Flexbox 1 §9.2, 3.B).
+            // Stretched to a height that is known, its width follows (CSS Flexbox 1 §9.2, 3.B), unless it is of
+            // its container and asks for none (CSS Sizing 3 §5.2.2).
+            let least = engine.replaced_contribution(id, Intrinsic::Min);
+            let compresses = available == AvailableSpace::MinContent && least == 0.0;
             if let Size { width: None, height: Some(height) } = inputs.known_dimensions
                 && used.height > 0.0
+                && !compresses
             {
                 let height = (height - inset.vertical()).max(0.0);
                 return Size { width: used.width * height / used.height, height };
@@ -453,9 +457,7 @@ impl<'e, 'a> View<'e, 'a> {
                 AvailableSpace::Definite(width) if width_said && used.width > 0.0 => {
                     Size { width, height: used.height * width / used.width }
                 }
-                AvailableSpace::MinContent => {
-                    Size { width: engine.replaced_contribution(id, Intrinsic::Min), height: used.height }
-                }
+                AvailableSpace::MinContent => Size { width: least, height: used.height },
                 _ => Size { width: used.width, height: used.height },
             };
         }
@@ -490,10 +492,7 @@ impl<'e, 'a> View<'e, 'a> {
         let (border, context) = (None, Context::Independent);
         let space = Space { cb, width: width + inset.horizontal(), height: None, border, context };
         let laid = engine.layout(id, space);
-        let height = match ratio {
-            Some(_) => laid.fragment.height,
-            None => laid.natural,
-        };
+        let height = ratio.map_or(laid.natural, |_| laid.fragment.height);
         Size { width, height: (height - inset.vertical()).max(0.0) }
     }
 }

@@ -325,3 +325,12 @@ fn lines_at_a_break() {
     let first = found.split("page").nth(1).unwrap();
     assert_eq!(first.split_whitespace().count(), 3, "{found}");
 }
+
+/// CSS Sizing 3 §5.2.2: what is at most so many percent wide widens no column.
+#[test]
+fn pictures_in_a_column_of_a_cell() {
+    let css = "table { width: 100% } img { max-width: 100%; display: block } div { display: flex; flex-direction: column }";
+    let picture = "<div><p>m</p><img src=642x203.png alt=a></div>";
+    let laid = lay(css, &format!("<table><tr><td>{picture}</td><td>x</td></tr></table>"));
+    assert_eq!(laid.diagnostics.one_lines(), "");
+}
