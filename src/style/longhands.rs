@@ -222,9 +222,9 @@ static BOXES: &[Longhand] = &[
         "items of flex and grid boxes become blocks; header and footer groups of a table are printed on every page it takes, as `table-row-group` once"),
     own!("position", |s| s.position, keyword::<Position>, Position::GRAMMAR, "static", Elements,
         "without a positioned ancestor an `absolute` box is placed on the page that its place in the flow comes to; a box that pages cut contains as a whole"),
-    own!("top", |s| s.inset.top, auto_or_any_length, AUTO_LENGTH, "auto", Elements, ""),
+    own!("top", |s| s.inset.top, auto_or_any_length, AUTO_LENGTH, "auto", Elements, "on a relative inline element a percentage counts as `auto`"),
     own!("right", |s| s.inset.right, auto_or_any_length, AUTO_LENGTH, "auto", Elements, ""),
-    own!("bottom", |s| s.inset.bottom, auto_or_any_length, AUTO_LENGTH, "auto", Elements, ""),
+    own!("bottom", |s| s.inset.bottom, auto_or_any_length, AUTO_LENGTH, "auto", Elements, "on a relative inline element a percentage counts as `auto`"),
     own!("left", |s| s.inset.left, auto_or_any_length, AUTO_LENGTH, "auto", Elements, ""),
     own!("z-index", |s| s.z_index, z_index, "auto | <integer>", "auto", Elements, "of positioned boxes, and of items of flex and grid boxes"),
     own!("box-sizing", |s| s.box_sizing, keyword::<BoxSizing>, BoxSizing::GRAMMAR, "content-box",
@@ -381,8 +381,8 @@ static TABLES: &[Longhand] = &[
 
 #[rustfmt::skip]
 static BREAKS: &[Longhand] = &[
-    own!("break-before", |s| s.break_before, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, "of an item of a flex box or a grid: before its row"),
-    own!("break-after", |s| s.break_after, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, "of an item of a flex box or a grid: after its row"),
+    own!("break-before", |s| s.break_before, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, "of an item of a flex box or a grid: before its row; of a table row: not where a cell spans it and its neighbour"),
+    own!("break-after", |s| s.break_after, keyword::<BreakBetween>, BreakBetween::GRAMMAR, "auto", Elements, "of an item of a flex box or a grid: after its row; of a table row: not where a cell spans it and its neighbour"),
     own!("break-inside", |s| s.break_inside, keyword::<BreakInside>, BreakInside::GRAMMAR, "auto", Elements, ""),
     text!("orphans", orphans, lines, "<integer>", "2", Elements, "1 to 1000 lines"),
     text!("widows", widows, lines, "<integer>", "2", Elements, "1 to 1000 lines"),
