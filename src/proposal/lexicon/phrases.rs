@@ -177,12 +177,8 @@ impl<T: Copy> Phrases<T> {
     /// Makes the indexes, once all phrases are in.
     pub fn finish(mut self) -> Phrases<T> {
         let mut uses = vec![0u32; self.classes.len()];
-        for phrase in &self.phrases {
-            for slot in &phrase.slots {
-                if let Slot::Word(stem) = slot {
-                    uses[*stem as usize] += 1;
-                }
-            }
+        for (stem, _) in self.asked() {
+            uses[stem] += 1;
         }
         let mut members: Vec<Vec<u32>> = vec![vec![]; self.names.len()];
         for (stem, classes) in self.classes.iter().enumerate() {

@@ -144,6 +144,13 @@ pub struct Item {
     pub place: Place,
 }
 
+impl Item {
+    /// The need that it is mainly about: its first tag. None where it has no tags.
+    pub fn main_need(&self) -> Option<&str> {
+        self.tags.first().map(String::as_str)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdOrigin {
     /// `^id`.

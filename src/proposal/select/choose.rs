@@ -63,9 +63,9 @@ impl<'n> Chooser<'n> {
                     limits.max,
                     |_| "among the best of the rest".to_owned(),
                 );
-                let why = |c: &Candidate| match c.serves.is_empty() {
-                    true => format!("serves no known need: only to reach {}", limits.min),
-                    false => format!("mainly about {}: only to reach {}", c.item.tags[0], limits.min),
+                let why = |c: &Candidate| match c.item.main_need().filter(|_| !c.serves.is_empty()) {
+                    Some(other) => format!("mainly about {other}: only to reach {}", limits.min),
+                    None => format!("serves no known need: only to reach {}", limits.min),
                 };
                 round.fill(&best, |_| true, limits.min, why);
             }
@@ -171,10 +171,10 @@ impl Round<'_, '_, '_> {
                 } else if no_need {
                     "serves no known need".to_owned()
                 } else if self.count < self.limits.max {
-                    let needs = self.chooser.needs;
-                    match candidate.serves.iter().all(|rank| needs.is_thin(*rank)) {
-                        true => "little is heard of its need, which has its item".to_owned(),
-                        false => format!("mainly about {}", candidate.item.tags[0]),
+                    let thin = candidate.serves.iter().all(|rank| self.chooser.needs.is_thin(*rank));
+                    match candidate.item.main_need().filter(|_| !thin) {
+                        Some(other) => format!("mainly about {other}"),
+                        None => "little is heard of its need, which has its item".to_owned(),
                     }
                 } else {
                     format!("beyond the limit of {}", self.limits.max)

@@ -108,10 +108,10 @@ impl Needs {
         (0..self.held.len()).filter(|rank| item.tags.contains(&self.held[*rank].tag)).collect()
     }
 
-    /// Whether an item is mainly about a need that the client has: its first tag is what it is mainly about.
+    /// Whether an item is mainly about a need that the client has.
     pub fn is_main(&self, candidate: &Candidate) -> bool {
-        let main = candidate.item.tags.first();
-        main.is_some_and(|tag| self.held.iter().any(|need| need.tag == *tag))
+        let main = candidate.item.main_need();
+        main.is_some_and(|tag| self.held.iter().any(|need| need.tag == tag))
     }
 
     /// Whether an item may be chosen besides the one that its need has. Where it is mainly about something else, its

@@ -30,7 +30,7 @@ pub struct Vocabulary {
     pub(super) links: Vec<Vec<(u16, i64)>>,
     /// Beside each reason and benefit (in the note's order of all items), its concepts.
     pub(super) items: Vec<Vec<u16>>,
-    /// Beside each item, the need it is mainly about: that of its first tag.
+    /// Beside each item, the place of the need it is mainly about.
     pub(super) mains: Vec<Option<u16>>,
 }
 
@@ -64,7 +64,7 @@ impl Vocabulary {
             french: own(offer, &items, Language::French, language, lexicon),
             english: own(offer, &items, Language::English, language, lexicon),
             links: links(offer, &items, &profiles, language, lexicon),
-            mains: items.iter().map(|(_, item)| main_need(offer, item)).collect(),
+            mains: items.iter().map(|(_, item)| place_of(offer, item.main_need()?)).collect(),
             items: profiles
                 .into_iter()
                 .map(|profile| profile.into_iter().map(|(c, _)| c).collect())
@@ -80,9 +80,9 @@ impl Vocabulary {
     }
 }
 
-fn main_need(offer: &Offer, item: &Item) -> Option<u16> {
-    let main = item.tags.first()?;
-    offer.needs.iter().position(|need| need.tag == *main).map(|need| need as u16)
+/// The place of a need among the offer's.
+fn place_of(offer: &Offer, tag: &str) -> Option<u16> {
+    offer.needs.iter().position(|need| need.tag == tag).map(|need| need as u16)
 }
 
 fn text_of(item: &Item) -> String {
