@@ -64,11 +64,18 @@ pub struct Spoken {
     /// Those that are told by their very words, in their order.
     pub sayings: Phrases<Concept>,
     pub cues: Phrases<Cue>,
+    /// Stems of what one has, of which the absence tells a need.
+    remedies: HashSet<String>,
     /// Beside each stem of `concepts`, how many concepts ask for it.
     spread: Vec<usize>,
 }
 
 impl Spoken {
+    /// Whether one of the words of a phrase, given by their stems, is something one has: "pas de PRA" is a need, "pas de panne" none.
+    pub fn is_remedy<'s>(&self, mut stems: impl Iterator<Item = &'s str>) -> bool {
+        stems.any(|stem| self.remedies.contains(stem))
+    }
+
     /// How many concepts have a phrase with this word: one of many is said of anything.
     pub fn spread(&self, folded: &str, stems: &Stems) -> usize {
         let known = self.concepts.look_up(folded, &mut phrases::Stem::new(stems), false);
@@ -202,7 +209,13 @@ fn spoken(
     let mut concepts = Phrases::new(language, Order::Any);
     let mut sayings = Phrases::new(language, Order::Kept);
     let mut cues = Phrases::new(language, Order::Kept);
+    let mut remedies = HashSet::new();
     for block in blocks.iter().filter(|block| block.kind == Kind::Class) {
+        if block.name == "remedy" {
+            let members = block.lines.iter().flat_map(|(_, line)| entries(line));
+            remedies.extend(members.map(|word| stems.stem(&words::fold(word), language)));
+            continue;
+        }
         let members = || block.lines.iter().flat_map(|(_, line)| entries(line));
         concepts.class(block.name, members(), stems);
         sayings.class(block.name, members(), stems);
@@ -241,7 +254,7 @@ fn spoken(
     for (stem, _) in asked {
         spread[stem] += 1;
     }
-    Spoken { concepts, sayings: sayings.finish(), cues: cues.finish(), spread }
+    Spoken { concepts, sayings: sayings.finish(), cues: cues.finish(), remedies, spread }
 }
 
 fn cue(name: &str) -> Option<Cue> {

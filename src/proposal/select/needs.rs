@@ -184,7 +184,7 @@ const SURE: i64 = 7;
 /// Points from which it is held where nothing else is.
 const THIN: i64 = 3;
 /// A need weaker than two parts in so many of the strongest is only overheard.
-const SHARE: i64 = 5;
+const SHARE: i64 = 6;
 const MOST_INFERRED: usize = 3;
 
 /// From so many points on, the notes come close to an item.

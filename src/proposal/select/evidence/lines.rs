@@ -192,11 +192,20 @@ impl<'t> Line<'t> {
                     self.clauses[i] == self.clauses[start] && is_negation(&self.words[i].folded)
                 })
         };
+        // "Nouvel ERP depuis 18 mois, adopté par tous, on n'y touche pas": a clause that only settles, settles what it ends.
+        // "Ce qui n'est pas le sujet : la trésorerie" settles what it announces.
+        let sums_up = |cue: &Found<Cue>| {
+            let at = self.clauses[cue.at.trailing_zeros() as usize];
+            let ends = (clause + 1..=clause + AFTERTHOUGHT).contains(&at)
+                && self.weight_of(at) <= cue.at.count_ones() as usize;
+            let announces = at + 1 == first_clause && self.is_announced(first_clause);
+            same_part(cue) && (ends || announces)
+        };
         let unable = (self.cues.iter())
             .filter(|cue| cue.means == Cue::Unable && same_clause(cue))
             .fold(0u64, |all, cue| all | cue.at);
         let mut turn = Turn {
-            denied: has(Cue::Denied, &|cue| same_clause(cue) && !undone(cue)),
+            denied: has(Cue::Denied, &|cue| (same_clause(cue) || sums_up(cue)) && !undone(cue)),
             negated: self.negated(first, clause, at | unable),
             unable: unable != 0,
             wanted: has(Cue::Wanted, &same_clause),
@@ -230,6 +239,14 @@ impl<'t> Line<'t> {
         turn
     }
 
+    /// Whether a colon stands before a clause.
+    fn is_announced(&self, clause: u16) -> bool {
+        let first = self.clauses.iter().position(|c| *c == clause).map(|i| &self.words[i]);
+        first.is_some_and(|word| {
+            word.before == Gap::Clause && self.text[..word.range.start].trim_end().ends_with(':')
+        })
+    }
+
     fn part_of(&self, clause: u16) -> u16 {
         self.clauses.iter().position(|c| *c == clause).map_or(0, |i| self.parts[i])
     }
@@ -244,7 +261,10 @@ impl<'t> Line<'t> {
                 return false;
             }
             match self.words[i].folded.as_str() {
-                word if is_negation(word) => true,
+                // "S'inscrire ou pas" leaves it open.
+                word if is_negation(word) => {
+                    !(i > 0 && matches!(self.words[i - 1].folded.as_str(), "ou" | "or"))
+                }
                 // Spoken French drops the `ne` of a negation, but `plus` alone is more often "more".
                 "plus" => {
                     (i.saturating_sub(3)..i).any(|j| matches!(self.words[j].folded.as_str(), "n" | "ne"))
@@ -278,6 +298,9 @@ impl<'t> Line<'t> {
         }
     }
 }
+
+/// So many clauses on, a comment still means the subject.
+const AFTERTHOUGHT: u16 = 2;
 
 /// A clause of so few words names a subject, or comments on one.
 const A_TOPIC: usize = 3;

@@ -121,8 +121,10 @@ struct Mention {
 const SAID: [i64; 3] = [4, 6, 7];
 const NAME: [i64; 3] = [4, 6, 6];
 const HINT: i64 = 1;
-const OWN_WORD: [i64; 3] = [5, 7, 7];
-const OWN_PART: i64 = 1;
+const OWN_WORD: [i64; 3] = [6, 8, 8];
+/// A word said of many things: "prix", "team".
+const OWN_COMMON: i64 = 3;
+const OWN_PART: i64 = 2;
 /// A word that few items have: what an item says of its reader is often what the client says of himself.
 const OWN_ITEM: i64 = 2;
 /// The most that hints add in one clause.
@@ -271,6 +273,8 @@ impl Listener<'_> {
                 let turn = line.turn(hit.at, next);
                 let (need, points, kind) = match hit.means {
                     Own::Word(need) => (need as usize, by_length(OWN_WORD, hit.at), Kind::Plain),
+                    Own::Remedy(need) => (need as usize, by_length(OWN_WORD, hit.at), Kind::Missed),
+                    Own::Common(need) => (need as usize, OWN_COMMON, Kind::Plain),
                     Own::Part(need) => (need as usize, OWN_PART, Kind::Hint),
                     Own::Item(item) => {
                         if !turn.denied && !turn.negated {
@@ -297,7 +301,7 @@ impl Listener<'_> {
                 let points = if elsewhere { points / 2 } else { points };
                 match self.weigh(points, kind, turn, first) {
                     Some(points) => add(&mut clauses, line, hit.at, need, points, kind, None),
-                    None if kind == Kind::Plain => self.denied.push((need, points / 2)),
+                    None if kind != Kind::Hint => self.denied.push((need, points / 2)),
                     None => {}
                 }
             }

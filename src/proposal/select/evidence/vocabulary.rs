@@ -14,6 +14,10 @@ use crate::proposal::offer::{Item, Offer, Role};
 pub(super) enum Own {
     /// One of the need's `words`, or its tag.
     Word(u16),
+    /// One of them that names what one has: its absence tells, as well as its mention.
+    Remedy(u16),
+    /// One of them that is a single word said of many things: "prix", "team".
+    Common(u16),
     /// A word of its label, or of a longer phrase of its `words`.
     Part(u16),
     /// A word that few items have.
@@ -213,6 +217,9 @@ const OWN: i64 = 3;
 /// A word that the phrases of more concepts have is said of anything.
 const COMMON: usize = 20;
 
+/// A word that the phrases of more concepts have is alone no sign of one need.
+const SAID_OF_MANY: usize = 12;
+
 /// Points below which a concept is not the need's.
 const LEAST: i64 = 4;
 
@@ -231,11 +238,21 @@ fn own(
     for (number, need) in offer.needs.iter().enumerate() {
         let number = number as u16;
         for word in need.words.iter().chain([&need.tag.replace(['-', '_', '/'], " ")]) {
-            phrases.add(word, Own::Word(number), stems);
-            if word.contains('-') {
-                phrases.add(&word.replace('-', ""), Own::Word(number), stems);
-            }
             let parts = telling(word, language);
+            let common =
+                parts.len() == 1 && lexicon.spoken(language).spread(&parts[0], stems) > SAID_OF_MANY;
+            let stemmed: Vec<String> = parts.iter().map(|part| stems.stem(part, language)).collect();
+            let means = if lexicon.spoken(language).is_remedy(stemmed.iter().map(String::as_str)) {
+                Own::Remedy(number)
+            } else if common {
+                Own::Common(number)
+            } else {
+                Own::Word(number)
+            };
+            phrases.add(word, means, stems);
+            if word.contains('-') {
+                phrases.add(&word.replace('-', ""), means, stems);
+            }
             if parts.len() > 1 {
                 of_needs.extend(parts.into_iter().map(|part| (stems.stem(&part, language), number)));
             }
@@ -284,6 +301,7 @@ fn own(
 fn tells(stem: &str) -> bool {
     stem.len() >= 4
         && !stem.as_bytes()[0].is_ascii_digit()
+        && !SMALL.contains(&stem)
         && !EVERYWHERE.iter().any(|word| stem.starts_with(word))
 }
 
@@ -379,4 +397,106 @@ static EVERYWHERE: &[&str] = &[
     "demand",
     "vient",
     "compt",
+];
+
+/// Stems that count, place and connect: of no subject.
+static SMALL: &[&str] = &[
+    "deux",
+    "trois",
+    "quatr",
+    "cinq",
+    "sept",
+    "huit",
+    "neuf",
+    "onze",
+    "douz",
+    "quinz",
+    "vingt",
+    "trent",
+    "quarant",
+    "cinquant",
+    "soixant",
+    "cent",
+    "mill",
+    "milli",
+    "demi",
+    "quart",
+    "moiti",
+    "doubl",
+    "premier",
+    "dernier",
+    "second",
+    "autr",
+    "certain",
+    "plusieur",
+    "puis",
+    "ensuit",
+    "enfin",
+    "depuis",
+    "pendant",
+    "encor",
+    "toujour",
+    "souvent",
+    "parfois",
+    "jamais",
+    "maintenan",
+    "aujourd",
+    "hier",
+    "demain",
+    "matin",
+    "soir",
+    "midi",
+    "heur",
+    "minut",
+    "semain",
+    "hiver",
+    "automn",
+    "printemp",
+    "elle",
+    "celui",
+    "cela",
+    "ceux",
+    "quelqu",
+    "quelqu'un",
+    "chacun",
+    "chaqu",
+    "tous",
+    "tout",
+    "three",
+    "four",
+    "five",
+    "seven",
+    "eight",
+    "nine",
+    "eleven",
+    "twelv",
+    "twenti",
+    "thirti",
+    "forti",
+    "fifti",
+    "hundr",
+    "thousand",
+    "half",
+    "third",
+    "quarter",
+    "last",
+    "next",
+    "other",
+    "anoth",
+    "everyon",
+    "someon",
+    "somebodi",
+    "nothing",
+    "anyth",
+    "someth",
+    "today",
+    "tomorrow",
+    "yesterday",
+    "morn",
+    "even",
+    "night",
+    "hour",
+    "often",
+    "always",
+    "again",
 ];
