@@ -37,6 +37,16 @@ fn heard(offer: &Offer, notes: &'static str, headcount: Option<u32>) -> String {
     selection.needs.iter().map(|need| need.tag.as_str()).collect::<Vec<_>>().join(" ")
 }
 
+/// Of what one has, the absence is the need; of a trouble, it is none.
+#[test]
+fn a_remedy_is_missed_and_a_trouble_is_not() {
+    let offer = offer(
+        "---\nlang: fr\nneeds:\n  continuite: { label: repartir vite, words: [PRA, panne] }\n---\n# Pourquoi\n- a #continuite\n# Avantages\n- c #continuite\n",
+    );
+    assert_eq!(heard(&offer, "Pas de PRA, rien d'essayé.", None), "continuite");
+    assert_eq!(heard(&offer, "Pas de panne à ce jour.", None), "");
+}
+
 /// A phrase that is a part of another gives way to it, in labels and in notes.
 #[test]
 fn the_longer_phrase_is_meant() {
@@ -80,8 +90,13 @@ fn needs_are_heard_in_words_and_in_sense_and_not_where_they_are_put_aside() {
         // The main subject first, the lesser behind.
         (
             "Du turnover, et accessoirement un découvert. Le vrai sujet, c'est l'organigramme.",
-            "roles equipes",
+            "roles equipes tresorerie",
         ),
+        // What is content is no need.
+        ("La trésorerie est bonne, les relances aussi.", ""),
+        ("Trésorerie en place depuis dix ans, tout le monde l'a adoptée, on n'y touche pas.", ""),
+        ("Ce qui n'est pas le sujet : la trésorerie.", ""),
+        ("Turnover ou pas, elle veut savoir.", "equipes"),
         // Nothing from nothing.
         ("Rendez-vous jeudi à dix heures, il fait beau.", ""),
         ("", ""),

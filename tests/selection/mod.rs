@@ -27,9 +27,9 @@ fn briefs_get_what_an_expert_would_send() {
         assert!(declared.recall() >= 0.97 && declared.wrong_rate() <= 0.10, "{declared:?}");
     }
     let tuned = score(&evaluation, Method::Inferred, |brief| !brief.held_out);
-    assert!(tuned.recall() >= 0.78 && tuned.wrong_rate() <= 0.15, "{tuned:?}");
+    assert!(tuned.recall() >= 0.79 && tuned.wrong_rate() <= 0.18, "{tuned:?}");
     let unseen = score(&evaluation, Method::Inferred, |brief| brief.held_out);
-    assert!(unseen.recall() >= 0.73 && unseen.wrong_rate() <= 0.35, "{unseen:?}");
+    assert!(unseen.recall() >= 0.72 && unseen.wrong_rate() <= 0.35, "{unseen:?}");
     for method in [Method::TagMatch, Method::Bm25, Method::NoteOrder] {
         let baseline = score(&evaluation, method, |_| true);
         let ours = score(&evaluation, Method::Inferred, |_| true);
@@ -41,16 +41,16 @@ fn briefs_get_what_an_expert_would_send() {
     }
 }
 
-/// Thirteen trades of which the program was told nothing.
+/// Nineteen trades of which the program was told nothing.
 #[test]
 fn trades_never_met_are_served_better_than_by_words_alone() {
     let fresh = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/selection/fresh");
     let evaluation = Evaluation::read(&fresh);
-    assert!(evaluation.offers.len() >= 13 && evaluation.briefs.len() >= 150);
+    assert!(evaluation.offers.len() >= 19 && evaluation.briefs.len() >= 228);
     let declared = score(&evaluation, Method::Declared, |_| true);
     assert!(declared.recall() >= 0.97 && declared.wrong_rate() <= 0.10, "{declared:?}");
     let inferred = score(&evaluation, Method::Inferred, |_| true);
-    assert!(inferred.recall() >= 0.55 && inferred.wrong_rate() <= 0.37, "{inferred:?}");
+    assert!(inferred.recall() >= 0.60 && inferred.wrong_rate() <= 0.35, "{inferred:?}");
     let words = score(&evaluation, Method::TagMatch, |_| true);
     assert!(inferred.need_precision() >= words.need_precision() + 0.1, "{words:?}");
 }

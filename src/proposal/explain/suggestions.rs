@@ -27,7 +27,7 @@ pub fn suggest(
                 heard.evidence.iter().take(2).map(|evidence| quoted(&evidence.quote)).collect();
             // Where the choice would not rest on it, it is for the reader to decide.
             let held = selection.needs.iter().any(|need| need.tag == tag);
-            let lead = if held || !declared.is_empty() && heard.points >= 6 { "" } else { "# " };
+            let lead = if held || !declared.is_empty() && heard.points >= 9 { "" } else { "# " };
             lines.push((format!("{lead}{:?},", tag), quotes.join(" ")));
         }
     }

@@ -87,7 +87,7 @@ fn needs(offer: &Offer, selection: &Selection, out: &mut String) {
 }
 
 /// Needs heard with fewer points are not worth a line.
-const WORTH_SAYING: i64 = 5;
+const WORTH_SAYING: i64 = 8;
 
 /// Where a need comes from, and the words that show it.
 fn shown_by(offer: &Offer, selection: &Selection, need: &HeldNeed, width: usize) -> String {

@@ -151,15 +151,7 @@ fn inferred(offer: &Offer, heard: &Heard) -> Vec<HeldNeed> {
         let best = need.evidence.first().map_or(0, |evidence| evidence.points);
         need.points >= PLAIN && need.points * SHARE >= most * 2 && best >= LEAST_BEST
     };
-    // Beside a stronger need, what only the lexicon hears is more often chance.
-    let sure = |need: &HeardNeed| {
-        need.points >= SURE || need.evidence.iter().any(|evidence| evidence.concept.is_none())
-    };
-    let held: Vec<&HeardNeed> = (heard.needs.iter().filter(plain).enumerate())
-        .filter(|(rank, need)| *rank == 0 || sure(need))
-        .map(|(_, need)| need)
-        .take(MOST_INFERRED)
-        .collect();
+    let held: Vec<&HeardNeed> = heard.needs.iter().filter(plain).take(MOST_INFERRED).collect();
     let kept = match held.is_empty() {
         true => heard.needs.iter().take(1).filter(|need| need.points >= THIN).collect(),
         false => held,
@@ -169,20 +161,18 @@ fn inferred(offer: &Offer, heard: &Heard) -> Vec<HeldNeed> {
             tag: offer.needs[need.need].tag.clone(),
             source: NeedSource::Inferred,
             evidence: need.evidence.first().map(|evidence| evidence.quote.clone()),
-            thin: need.points < SURE && (need.points < most || need.points < PLAIN),
+            thin: need.points < PLAIN,
             covered_by: vec![],
         })
         .collect()
 }
 
 /// Points from which a need is held.
-const PLAIN: i64 = 5;
+const PLAIN: i64 = 8;
 /// Points of its best clause, at least.
 const LEAST_BEST: i64 = 4;
-/// Points from which it may get more than one item.
-const SURE: i64 = 7;
 /// Points from which it is held where nothing else is.
-const THIN: i64 = 3;
+const THIN: i64 = 4;
 /// A need weaker than two parts in so many of the strongest is only overheard.
 const SHARE: i64 = 6;
 const MOST_INFERRED: usize = 3;

@@ -213,8 +213,8 @@ impl<'t> Line<'t> {
             later: has(Cue::Later, &puts_off),
             elsewhere: has(Cue::Elsewhere, &same_part),
         };
-        // "Trésorerie : rien à signaler." "Les accès ? Aucun souci."
-        if self.weight_of(clause) <= A_TOPIC {
+        // "Trésorerie : rien à signaler." "Les accès ? Aucun souci." But "Pas de PRA, rien d'essayé" goes on.
+        if !turn.negated && self.weight_of(clause) <= A_TOPIC {
             let beyond = clause + 1;
             let more = self.clauses.last().is_some_and(|end| *end >= beyond);
             turn.denied |= more && self.parts[last] == self.part_of(beyond) && self.denies_at(beyond);

@@ -6,12 +6,14 @@
 
 mod lines;
 mod numbers;
+mod spelling;
 mod vocabulary;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use lines::{Line, Turn, lines};
+use spelling::{Likeness, WHOLE};
 use vocabulary::{FULL, Own};
 
 pub use vocabulary::Vocabulary;
@@ -127,6 +129,8 @@ const OWN_COMMON: i64 = 3;
 const OWN_PART: i64 = 2;
 /// A word that few items have: what an item says of its reader is often what the client says of himself.
 const OWN_ITEM: i64 = 2;
+/// What a need gets besides where one of its phrases is heard letter by letter.
+const ALIKE: i64 = 6;
 /// The most that hints add in one clause.
 const MOST_HINTS: i64 = 4;
 
@@ -140,10 +144,18 @@ impl Heard {
             concepts: vec![],
             stems: vec![0; vocabulary.items.len()],
             headcount: situation.headcount,
+            likenesses: vec![Likeness::default(); vocabulary.needs],
         };
         let mut heard: Vec<HeardNeed> = Vec::new();
+        let mut alike: Vec<(i64, String)> = vec![(0, String::new()); vocabulary.needs];
         for text in situation.texts().chain(spoken.iter().map(String::as_str)) {
             listener.listen(text);
+            for (known, likeness) in alike.iter_mut().zip(&mut listener.likenesses) {
+                if likeness.share > known.0 {
+                    *known = (likeness.share, text[likeness.quote.clone()].to_owned());
+                }
+                *likeness = Likeness::default();
+            }
             for mention in listener.mentions.drain(..) {
                 let points = mention.plain + mention.hints.min(MOST_HINTS);
                 let evidence = Evidence {
@@ -166,6 +178,13 @@ impl Heard {
         for need in &mut needs {
             let denied = listener.denied.iter().filter(|(of, _)| *of == need.need);
             need.points -= denied.map(|(_, points)| points).sum::<i64>();
+            let (share, quote) = &alike[need.need];
+            // No more than twice what the words around have left of it: a likeness alone proves nothing.
+            let points = (share * ALIKE / WHOLE).min(need.points * 2);
+            if points > 0 {
+                need.points += points;
+                need.evidence.push(Evidence { quote: quote.clone(), concept: None, points });
+            }
             need.evidence.sort_by_key(|evidence| std::cmp::Reverse(evidence.points));
         }
         needs.retain(|need| need.points > 0);
@@ -197,6 +216,8 @@ struct Listener<'v> {
     /// Beside each item, how many of its own words were heard.
     stems: Vec<u32>,
     headcount: Option<u32>,
+    /// Beside each need, how near its phrases the text comes.
+    likenesses: Vec<Likeness>,
 }
 
 impl Listener<'_> {
@@ -206,6 +227,7 @@ impl Listener<'_> {
         let mut told_first = false;
         for (i, line) in lines.iter().enumerate() {
             let next = lines.get(i + 1);
+            self.vocabulary.spelling(line.language).listen(line, &mut self.likenesses);
             // "Ce qui l'empêche de dormir ? Les impayés."
             let first = told_first && line.answers;
             let mut clauses: Vec<Clause> = Vec::new();

@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::lines::lines;
+use super::spelling::Spelling;
 use crate::locale::Locale;
 use crate::proposal::lexicon::phrases::{Found, Order, Phrases, telling};
 use crate::proposal::lexicon::{Concept, Language, Lexicon, Sense, lexicon};
@@ -26,6 +27,10 @@ pub(super) enum Own {
 
 /// An offer's needs and items as a listener knows them. Made once an offer.
 pub struct Vocabulary {
+    /// How many needs the offer names.
+    pub(super) needs: usize,
+    /// The needs' phrases letter by letter, without the small words of each language.
+    spelt: [Spelling; 2],
     /// What the offer is written in.
     pub(super) language: Language,
     pub(super) french: Phrases<Own>,
@@ -67,6 +72,8 @@ impl Vocabulary {
             language,
             french: own(offer, &items, Language::French, language, lexicon),
             english: own(offer, &items, Language::English, language, lexicon),
+            needs: offer.needs.len(),
+            spelt: [Language::French, Language::English].map(|of| Spelling::new(offer, of)),
             links: links(offer, &items, &profiles, language, lexicon),
             mains: items.iter().map(|(_, item)| place_of(offer, item.main_need()?)).collect(),
             items: profiles
@@ -74,6 +81,10 @@ impl Vocabulary {
                 .map(|profile| profile.into_iter().map(|(c, _)| c).collect())
                 .collect(),
         }
+    }
+
+    pub(super) fn spelling(&self, language: Language) -> &Spelling {
+        &self.spelt[language as usize]
     }
 
     pub(super) fn own(&self, language: Language) -> &Phrases<Own> {

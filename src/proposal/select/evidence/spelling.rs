@@ -1,0 +1,108 @@
+//! How much of an offer's own phrases is heard letter by letter: *restaurer* for "restauration", *fising* for "phishing", half of
+//! "contrat de maintenance" in *maintenance*.
+//!
+//! Two words are alike by the groups of three letters they share (Dice's coefficient of trigrams); a phrase is heard as far
+//! as its words are. It is no proof of a need, but of two needs as well heard it tells which is meant.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::super::super::lexicon::Language;
+use super::super::super::lexicon::phrases::{Quick, telling};
+use super::super::super::offer::Offer;
+use super::lines::Line;
+
+/// What is heard in full.
+pub(super) const WHOLE: i64 = 64;
+
+/// The phrases of an offer's needs, in trigrams.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spelling {
+    /// Beside each word, how many trigrams it has.
+    sizes: Vec<i64>,
+    /// Beside each trigram, the words that have it. Only looked up: its order is never walked.
+    index: HashMap<u32, Vec<u16>, Quick>,
+    /// A need and the words of one of its phrases.
+    phrases: Vec<(u16, Vec<u16>)>,
+}
+
+/// How near a need's phrases the texts come.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Likeness {
+    /// Of the phrase heard best, up to [`WHOLE`].
+    pub share: i64,
+    /// What was heard of it, in the text.
+    pub quote: Range<usize>,
+}
+
+impl Spelling {
+    pub fn new(offer: &Offer, language: Language) -> Spelling {
+        let mut spelling = Spelling::default();
+        let mut known: HashMap<String, u16, Quick> = HashMap::default();
+        for (number, need) in offer.needs.iter().enumerate() {
+            for phrase in &need.words {
+                let mut words = Vec::new();
+                for word in telling(phrase, language) {
+                    words.push(*known.entry(word).or_insert_with_key(|word| spelling.add(word)));
+                }
+                if !words.is_empty() {
+                    spelling.phrases.push((number as u16, words));
+                }
+            }
+        }
+        spelling
+    }
+
+    fn add(&mut self, word: &str) -> u16 {
+        let place = self.sizes.len() as u16;
+        let all = trigrams(word);
+        self.sizes.push(all.len() as i64);
+        for trigram in all {
+            self.index.entry(trigram).or_default().push(place);
+        }
+        place
+    }
+
+    /// Raises what is known of each need to what a line says of it.
+    pub fn listen(&self, line: &Line, likenesses: &mut [Likeness]) {
+        let mut best = vec![(0, 0); self.sizes.len()];
+        let mut shared = vec![0; self.sizes.len()];
+        let mut touched: Vec<u16> = Vec::new();
+        for i in &line.telling {
+            let all = trigrams(&line.words[*i].folded);
+            for place in all.iter().filter_map(|trigram| self.index.get(trigram)).flatten() {
+                if shared[*place as usize] == 0 {
+                    touched.push(*place);
+                }
+                shared[*place as usize] += 1;
+            }
+            for place in touched.drain(..).map(usize::from) {
+                let like = 2 * WHOLE * shared[place] / (self.sizes[place] + all.len() as i64);
+                shared[place] = 0;
+                if like > best[place].0 {
+                    best[place] = (like, *i);
+                }
+            }
+        }
+        for (need, words) in &self.phrases {
+            let heard = words.iter().map(|word| best[usize::from(*word)]);
+            let share = heard.clone().map(|(like, _)| like).sum::<i64>() / words.len() as i64;
+            let likeness = &mut likenesses[*need as usize];
+            if share > likeness.share {
+                let (_, nearest) = heard.max().unwrap_or_default();
+                *likeness = Likeness { share, quote: line.quote(1 << nearest) };
+            }
+        }
+    }
+}
+
+/// A word's groups of three letters, each once, with a mark at both its ends.
+fn trigrams(word: &str) -> Vec<u32> {
+    let bytes = word.as_bytes();
+    let at = |i: usize| if i == 0 || i > bytes.len() { b'^' } else { bytes[i - 1] };
+    let mut all: Vec<u32> =
+        (0..bytes.len()).map(|i| u32::from_be_bytes([0, at(i), at(i + 1), at(i + 2)])).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
