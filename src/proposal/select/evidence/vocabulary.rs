@@ -234,6 +234,20 @@ const SAID_OF_MANY: usize = 12;
 /// Points below which a concept is not the need's.
 const LEAST: i64 = 4;
 
+/// What one of a need's `words` tells of it. The lexicon of the offer's language alone is asked: the other may never be read.
+fn means_of(word: &str, need: u16, written: Language, lexicon: &Lexicon) -> Own {
+    let spoken = lexicon.spoken(written);
+    let parts = telling(word, written);
+    let stems: Vec<String> = parts.iter().map(|part| lexicon.stems.stem(part, written)).collect();
+    if spoken.is_remedy(stems.iter().map(String::as_str)) {
+        Own::Remedy(need)
+    } else if parts.len() == 1 && spoken.spread(&parts[0], &lexicon.stems) > SAID_OF_MANY {
+        Own::Common(need)
+    } else {
+        Own::Word(need)
+    }
+}
+
 /// The offer's own phrases, in the stems of one language.
 fn own(
     offer: &Offer,
@@ -249,21 +263,12 @@ fn own(
     for (number, need) in offer.needs.iter().enumerate() {
         let number = number as u16;
         for word in need.words.iter().chain([&need.tag.replace(['-', '_', '/'], " ")]) {
-            let parts = telling(word, language);
-            let common =
-                parts.len() == 1 && lexicon.spoken(language).spread(&parts[0], stems) > SAID_OF_MANY;
-            let stemmed: Vec<String> = parts.iter().map(|part| stems.stem(part, language)).collect();
-            let means = if lexicon.spoken(language).is_remedy(stemmed.iter().map(String::as_str)) {
-                Own::Remedy(number)
-            } else if common {
-                Own::Common(number)
-            } else {
-                Own::Word(number)
-            };
+            let means = means_of(word, number, written, lexicon);
             phrases.add(word, means, stems);
             if word.contains('-') {
                 phrases.add(&word.replace('-', ""), means, stems);
             }
+            let parts = telling(word, language);
             if parts.len() > 1 {
                 of_needs.extend(parts.into_iter().map(|part| (stems.stem(&part, language), number)));
             }
