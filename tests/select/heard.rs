@@ -78,6 +78,7 @@ fn needs_are_heard_in_words_and_in_sense_and_not_where_they_are_put_aside() {
         // Numbers that tell.
         ("Passés de 20 à 85 salariés.", "croissance"),
         ("Ils étaient 12 il y a deux ans.", "croissance"),
+        ("Passés de 20 à 85 salariés. Pas d'organigramme.", "roles croissance"),
         // Put aside.
         ("Pas de souci de trésorerie.", ""),
         ("Trésorerie : rien à signaler.", ""),

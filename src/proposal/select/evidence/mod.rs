@@ -121,6 +121,8 @@ struct Mention {
 
 /// Points of what is heard. A word alone may be said in passing; two or three together are no accident.
 const SAID: [i64; 3] = [4, 6, 7];
+/// Numbers that tell leave little doubt.
+const TREND: i64 = 8;
 const NAME: [i64; 3] = [4, 6, 6];
 const HINT: i64 = 1;
 const OWN_WORD: [i64; 3] = [6, 8, 8];
@@ -274,7 +276,7 @@ impl Listener<'_> {
             for trend in numbers::trends(line, self.headcount) {
                 let turn = line.turn(trend.at, next);
                 let Some(number) = lexicon.number(trend.concept) else { continue };
-                if let Some(points) = self.weigh(SAID[2], Kind::Missed, turn, first) {
+                if let Some(points) = self.weigh(TREND, Kind::Missed, turn, first) {
                     self.concepts.push(number);
                     for (need, strength) in &self.vocabulary.links[number as usize] {
                         add(
