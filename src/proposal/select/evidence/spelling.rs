@@ -4,11 +4,11 @@
 //! Two words are alike by the groups of three letters they share (Dice's coefficient of trigrams); a phrase is heard as far
 //! as its words are. It is no proof of a need, but of two needs as well heard it tells which is meant.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::super::lexicon::Language;
-use super::super::super::lexicon::phrases::{Quick, telling};
+use super::super::super::lexicon::phrases::telling;
 use super::super::super::offer::Offer;
 use super::lines::Line;
 
@@ -20,8 +20,8 @@ pub(super) const WHOLE: i64 = 64;
 pub(super) struct Spelling {
     /// Beside each word, how many trigrams it has.
     sizes: Vec<i64>,
-    /// Beside each trigram, the words that have it. Only looked up: its order is never walked.
-    index: HashMap<u32, Vec<u16>, Quick>,
+    /// Trigrams, sorted, each with a word that has it.
+    index: Vec<(u32, u16)>,
     /// A need and the words of one of its phrases.
     phrases: Vec<(u16, Vec<u16>)>,
 }
@@ -38,7 +38,7 @@ pub(super) struct Likeness {
 impl Spelling {
     pub fn new(offer: &Offer, language: Language) -> Spelling {
         let mut spelling = Spelling::default();
-        let mut known: HashMap<String, u16, Quick> = HashMap::default();
+        let mut known: BTreeMap<String, u16> = BTreeMap::new();
         for (number, need) in offer.needs.iter().enumerate() {
             for phrase in &need.words {
                 let mut words = Vec::new();
@@ -50,6 +50,7 @@ impl Spelling {
                 }
             }
         }
+        spelling.index.sort_unstable();
         spelling
     }
 
@@ -57,9 +58,7 @@ impl Spelling {
         let place = self.sizes.len() as u16;
         let all = trigrams(word);
         self.sizes.push(all.len() as i64);
-        for trigram in all {
-            self.index.entry(trigram).or_default().push(place);
-        }
+        self.index.extend(all.into_iter().map(|trigram| (trigram, place)));
         place
     }
 
@@ -70,11 +69,15 @@ impl Spelling {
         let mut touched: Vec<u16> = Vec::new();
         for i in &line.telling {
             let all = trigrams(&line.words[*i].folded);
-            for place in all.iter().filter_map(|trigram| self.index.get(trigram)).flatten() {
-                if shared[*place as usize] == 0 {
-                    touched.push(*place);
+            for trigram in &all {
+                let from = self.index.partition_point(|(known, _)| known < trigram);
+                let same = self.index[from..].iter().take_while(|(known, _)| known == trigram);
+                for (_, place) in same {
+                    if shared[*place as usize] == 0 {
+                        touched.push(*place);
+                    }
+                    shared[*place as usize] += 1;
                 }
-                shared[*place as usize] += 1;
             }
             for place in touched.drain(..).map(usize::from) {
                 let like = 2 * WHOLE * shared[place] / (self.sizes[place] + all.len() as i64);
