@@ -219,12 +219,7 @@ impl<'t> Line<'t> {
             let more = self.clauses.last().is_some_and(|end| *end >= beyond);
             turn.denied |= more && self.parts[last] == self.part_of(beyond) && self.denies_at(beyond);
             // "Façade : refaite il y a deux ans, rien à redire."
-            let titled = more
-                && (self.words.iter().enumerate()).any(|(i, word)| {
-                    self.clauses[i] == beyond
-                        && word.before == Gap::Clause
-                        && self.text[..word.range.start].trim_end().ends_with(':')
-                });
+            let titled = more && self.is_announced(beyond);
             turn.denied |= titled
                 && self.cues.iter().any(|cue| {
                     let start = cue.at.trailing_zeros() as usize;

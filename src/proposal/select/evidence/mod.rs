@@ -149,15 +149,8 @@ impl Heard {
             likenesses: vec![Likeness::default(); vocabulary.needs],
         };
         let mut heard: Vec<HeardNeed> = Vec::new();
-        let mut alike: Vec<(i64, String)> = vec![(0, String::new()); vocabulary.needs];
         for text in situation.texts().chain(spoken.iter().map(String::as_str)) {
             listener.listen(text);
-            for (known, likeness) in alike.iter_mut().zip(&mut listener.likenesses) {
-                if likeness.share > known.0 {
-                    *known = (likeness.share, text[likeness.quote.clone()].to_owned());
-                }
-                *likeness = Likeness::default();
-            }
             for mention in listener.mentions.drain(..) {
                 let points = mention.plain + mention.hints.min(MOST_HINTS);
                 let evidence = Evidence {
@@ -180,12 +173,12 @@ impl Heard {
         for need in &mut needs {
             let denied = listener.denied.iter().filter(|(of, _)| *of == need.need);
             need.points -= denied.map(|(_, points)| points).sum::<i64>();
-            let (share, quote) = &alike[need.need];
+            let alike = listener.likenesses[need.need];
             // No more than twice what the words around have left of it: a likeness alone proves nothing.
-            let points = (share * ALIKE / WHOLE).min(need.points * 2);
+            let points = (alike.share * ALIKE / WHOLE).min(need.points * 2);
             if points > 0 {
                 need.points += points;
-                need.evidence.push(Evidence { quote: quote.clone(), concept: None, points });
+                need.evidence.push(Evidence { quote: alike.quote.to_owned(), concept: None, points });
             }
             need.evidence.sort_by_key(|evidence| std::cmp::Reverse(evidence.points));
         }
@@ -218,12 +211,12 @@ struct Listener<'v> {
     /// Beside each item, how many of its own words were heard.
     stems: Vec<u32>,
     headcount: Option<u32>,
-    /// Beside each need, how near its phrases the text comes.
-    likenesses: Vec<Likeness>,
+    /// Beside each need, how near its phrases the texts come.
+    likenesses: Vec<Likeness<'v>>,
 }
 
-impl Listener<'_> {
-    fn listen(&mut self, text: &str) {
+impl<'v> Listener<'v> {
+    fn listen(&mut self, text: &'v str) {
         let lexicon = lexicon();
         let lines = lines(text, self.vocabulary.language, lexicon);
         let mut told_first = false;

@@ -1,11 +1,10 @@
-//! How much of an offer's own phrases is heard letter by letter: *restaurer* for "restauration", *fising* for "phishing", half of
+//! How much of an offer's own phrases is heard letter by letter: *restaurer* for "restauration", *cyberataque* for "cyberattaque", half of
 //! "contrat de maintenance" in *maintenance*.
 //!
 //! Two words are alike by the groups of three letters they share (Dice's coefficient of trigrams); a phrase is heard as far
 //! as its words are. It is no proof of a need, but of two needs as well heard it tells which is meant.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::super::super::lexicon::Language;
 use super::super::super::lexicon::phrases::telling;
@@ -27,12 +26,12 @@ pub(super) struct Spelling {
 }
 
 /// How near a need's phrases the texts come.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Likeness {
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Likeness<'t> {
     /// Of the phrase heard best, up to [`WHOLE`].
     pub share: i64,
-    /// What was heard of it, in the text.
-    pub quote: Range<usize>,
+    /// What was heard of it.
+    pub quote: &'t str,
 }
 
 impl Spelling {
@@ -63,7 +62,7 @@ impl Spelling {
     }
 
     /// Raises what is known of each need to what a line says of it.
-    pub fn listen(&self, line: &Line, likenesses: &mut [Likeness]) {
+    pub fn listen<'t>(&self, line: &Line<'t>, likenesses: &mut [Likeness<'t>]) {
         let mut best = vec![(0, 0); self.sizes.len()];
         let mut shared = vec![0; self.sizes.len()];
         let mut touched: Vec<u16> = Vec::new();
@@ -93,7 +92,7 @@ impl Spelling {
             let likeness = &mut likenesses[*need as usize];
             if share > likeness.share {
                 let (_, nearest) = heard.max().unwrap_or_default();
-                *likeness = Likeness { share, quote: line.quote(1 << nearest) };
+                *likeness = Likeness { share, quote: &line.text[line.quote(1 << nearest)] };
             }
         }
     }
