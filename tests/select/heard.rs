@@ -45,6 +45,51 @@ fn a_remedy_is_missed_and_a_trouble_is_not() {
     );
     assert_eq!(heard(&offer, "Pas de PRA, rien d'essayé.", None), "continuite");
     assert_eq!(heard(&offer, "Pas de panne à ce jour.", None), "");
+    let offer = super::offer(
+        "---\nlang: fr\nneeds:\n  referent: { label: qui s'occupe de la sécurité, words: [HSE, accident] }\n---\n# Pourquoi\n- a #referent\n# Avantages\n- c #referent\n",
+    );
+    assert_eq!(heard(&offer, "La RH est seule, pas de HSE.", None), "referent");
+    assert_eq!(heard(&offer, "Pas d'accident.", None), "");
+}
+
+/// What one fails to do with a thing leaves the thing there; what it is not, it is not.
+#[test]
+fn a_negated_verb_does_not_deny_its_object() {
+    let offer = offer(
+        "---\nlang: fr\nneeds:\n  echecs: { label: gagner plus souvent, words: [rejet] }\n---\n# Pourquoi\n- a #echecs\n# Avantages\n- c #echecs\n",
+    );
+    assert_eq!(heard(&offer, "Elle n'ouvre pas les courriers de rejet.", None), "echecs");
+    assert_eq!(heard(&offer, "He never reads the rejet.", None), "echecs");
+    assert_eq!(heard(&offer, "Ce n'est pas le rejet.", None), "");
+    assert_eq!(heard(&offer, "Pas de rejet.", None), "");
+}
+
+/// Words that come near the offer's own, letter by letter, tell nothing where they are another's or put aside.
+#[test]
+fn likenesses_are_of_the_client() {
+    let offer = offer(
+        "---\nlang: fr\nneeds:\n  accidents: { label: moins d'accidents, words: [accident] }\n  retards: { label: à l'heure, words: [retard] }\n---\n\
+         # Pourquoi\n- a #accidents\n- b #retards\n# Avantages\n- c #accidents\n- d #retards\n",
+    );
+    assert_eq!(
+        heard(&offer, "Son ancien employeur : accidents partout. Ici, les retards.", None),
+        "retards"
+    );
+}
+
+/// "Within two weeks" is a wish, "lands within three per cent" is content.
+#[test]
+fn a_date_is_no_denial() {
+    let offer = offer(
+        "---\nlang: en\nneeds:\n  cover: { label: covering an absence, words: [maternity leave] }\n---\n# Why\n- a #cover\n# Benefits\n- c #cover\n",
+    );
+    for notes in [
+        "Need somebody for a maternity leave within two weeks.",
+        "Of course there is the maternity leave.",
+        "A huge worry, the maternity leave.",
+    ] {
+        assert_eq!(heard(&offer, notes, None), "cover", "{notes}");
+    }
 }
 
 /// A phrase that is a part of another gives way to it, in labels and in notes.

@@ -259,6 +259,7 @@ impl<'t> Line<'t> {
                 // "S'inscrire ou pas" leaves it open.
                 word if is_negation(word) => {
                     !(i > 0 && matches!(self.words[i - 1].folded.as_str(), "ou" | "or"))
+                        && !self.negates_a_verb(i, first)
                 }
                 // Spoken French drops the `ne` of a negation, but `plus` alone is more often "more".
                 "plus" => {
@@ -267,6 +268,18 @@ impl<'t> Line<'t> {
                 _ => false,
             }
         })
+    }
+
+    /// Whether the negation at `i` is of what one does with the thing at `first`, which is there: "n'ouvre pas les courriers de rejet",
+    /// "never reads the complaints". Of what one is, it denies the thing: "ce n'est pas le prix".
+    fn negates_a_verb(&self, i: usize, first: usize) -> bool {
+        let of_verb = matches!(self.words[i].folded.as_str(), "pas" | "jamais" | "not" | "never");
+        let being = i > 0
+            && matches!(
+                self.words[i - 1].folded.as_str(),
+                "est" | "etait" | "sont" | "etaient" | "serait" | "is" | "are" | "was" | "were" | "c"
+            );
+        of_verb && !being && (i + 1..first).any(|j| is_definite(&self.words[j].folded))
     }
 
     /// The words of the text that say it: the whole clause where it is short, else those around the phrase.
@@ -328,6 +341,35 @@ fn is_negation(folded: &str) -> bool {
             | "not"
             | "never"
             | "without"
+    )
+}
+
+/// Articles and the like of what is known to be there.
+fn is_definite(folded: &str) -> bool {
+    matches!(
+        folded,
+        "le" | "la"
+            | "les"
+            | "l"
+            | "son"
+            | "sa"
+            | "ses"
+            | "leur"
+            | "leurs"
+            | "ce"
+            | "cet"
+            | "cette"
+            | "ces"
+            | "nos"
+            | "notre"
+            | "the"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "these"
+            | "those"
     )
 }
 

@@ -222,7 +222,11 @@ impl<'v> Listener<'v> {
         let mut told_first = false;
         for (i, line) in lines.iter().enumerate() {
             let next = lines.get(i + 1);
-            self.vocabulary.spelling(line.language).listen(line, &mut self.likenesses);
+            let counts = |word: usize| {
+                let turn = line.turn(1 << word, next);
+                !turn.denied && !turn.elsewhere
+            };
+            self.vocabulary.spelling(line.language).listen(line, counts, &mut self.likenesses);
             // "Ce qui l'empêche de dormir ? Les impayés."
             let first = told_first && line.answers;
             let mut clauses: Vec<Clause> = Vec::new();

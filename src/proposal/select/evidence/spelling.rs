@@ -61,8 +61,13 @@ impl Spelling {
         place
     }
 
-    /// Raises what is known of each need to what a line says of it.
-    pub fn listen<'t>(&self, line: &Line<'t>, likenesses: &mut [Likeness<'t>]) {
+    /// Raises what is known of each need to what a line says of it, in the words that `counts` holds to be said of the client.
+    pub fn listen<'t>(
+        &self,
+        line: &Line<'t>,
+        counts: impl Fn(usize) -> bool,
+        likenesses: &mut [Likeness<'t>],
+    ) {
         let mut best = vec![(0, 0); self.sizes.len()];
         let mut shared = vec![0; self.sizes.len()];
         let mut touched: Vec<u16> = Vec::new();
@@ -90,8 +95,8 @@ impl Spelling {
             let heard = words.iter().map(|word| best[usize::from(*word)]);
             let share = heard.clone().map(|(like, _)| like).sum::<i64>() / words.len() as i64;
             let likeness = &mut likenesses[*need as usize];
-            if share > likeness.share {
-                let (_, nearest) = heard.max().unwrap_or_default();
+            let (_, nearest) = heard.max().unwrap_or_default();
+            if share > likeness.share && counts(nearest) {
                 *likeness = Likeness { share, quote: &line.text[line.quote(1 << nearest)] };
             }
         }
