@@ -192,3 +192,48 @@ fn the_same_on_every_run_and_thread() {
         }
     });
 }
+
+const FLEET: &str = "\
+---
+lang: fr
+needs:
+  sinistres: { label: réduire les accidents, words: [sinistres, assureur] }
+  carburant: { label: maîtriser le carburant, words: [cartes essence, consommation] }
+  electrique: { label: passer à l'électrique, words: [bornes, recharge] }
+---
+# Pourquoi
+- Vos véhicules sont trop souvent accidentés, et la franchise double. #sinistres
+- Le plein coûte plus que prévu. #carburant
+- Vos véhicules électriques n'ont pas où se recharger. #electrique
+# Avantages
+- Moins de chocs #sinistres
+- Moins de litres #carburant
+- Des bornes au dépôt #electrique
+";
+
+/// What is told by its scene alone is heard by the topics that it turns on, and not where it is another's.
+#[test]
+fn a_scene_is_heard_by_its_topic() {
+    let offer = offer(FLEET);
+    for (notes, expected) in [
+        ("Trois rétroviseurs et un pare-chocs en mars, les constats traînent.", "sinistres"),
+        ("Le gazole flambe, on fait le plein à la pompe de l'autoroute.", "carburant"),
+        ("Chez son beau-frère, trois rétroviseurs et un pare-chocs en mars.", ""),
+        ("Le café était bon et la vue sur le port superbe.", ""),
+    ] {
+        assert_eq!(heard(&offer, notes, None), expected, "{notes}");
+    }
+}
+
+/// `concepts:` may name a topic: then its words are the need's, whatever it is called.
+#[test]
+fn a_need_may_name_its_topic() {
+    let with = |concepts: &str| {
+        offer(&format!(
+            "---\nlang: fr\nneeds:\n  alpha: {{ label: premier lot{concepts} }}\n  beta: {{ label: second lot }}\n---\n# Pourquoi\n- un #alpha\n- deux #beta\n# Avantages\n- un #alpha\n- deux #beta\n"
+        ))
+    };
+    let notes = "Trois rétroviseurs et un pare-chocs en mars, les constats traînent.";
+    assert_eq!(heard(&with(""), notes, None), "");
+    assert_eq!(heard(&with(", concepts: [fleet.accidents-insurance]"), notes, None), "alpha");
+}

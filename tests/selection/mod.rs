@@ -27,9 +27,9 @@ fn briefs_get_what_an_expert_would_send() {
         assert!(declared.recall() >= 0.97 && declared.wrong_rate() <= 0.10, "{declared:?}");
     }
     let tuned = score(&evaluation, Method::Inferred, |brief| !brief.held_out);
-    assert!(tuned.recall() >= 0.79 && tuned.wrong_rate() <= 0.18, "{tuned:?}");
+    assert!(tuned.recall() >= 0.81 && tuned.wrong_rate() <= 0.21, "{tuned:?}");
     let unseen = score(&evaluation, Method::Inferred, |brief| brief.held_out);
-    assert!(unseen.recall() >= 0.72 && unseen.wrong_rate() <= 0.35, "{unseen:?}");
+    assert!(unseen.recall() >= 0.72 && unseen.wrong_rate() <= 0.30, "{unseen:?}");
     for method in [Method::TagMatch, Method::Bm25, Method::NoteOrder] {
         let baseline = score(&evaluation, method, |_| true);
         let ours = score(&evaluation, Method::Inferred, |_| true);
@@ -50,7 +50,7 @@ fn trades_never_met_are_served_better_than_by_words_alone() {
     let declared = score(&evaluation, Method::Declared, |_| true);
     assert!(declared.recall() >= 0.97 && declared.wrong_rate() <= 0.10, "{declared:?}");
     let inferred = score(&evaluation, Method::Inferred, |_| true);
-    assert!(inferred.recall() >= 0.60 && inferred.wrong_rate() <= 0.35, "{inferred:?}");
+    assert!(inferred.recall() >= 0.68 && inferred.wrong_rate() <= 0.35, "{inferred:?}");
     let words = score(&evaluation, Method::TagMatch, |_| true);
     assert!(inferred.need_precision() >= words.need_precision() + 0.1, "{words:?}");
 }

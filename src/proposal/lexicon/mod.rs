@@ -5,21 +5,18 @@
 //! notes in the other. An offer's needs find their concepts by their own label, words and items; nothing needs to be
 //! declared.
 
+pub mod language;
 pub mod phrases;
+pub mod thesaurus;
 pub mod words;
 
 use std::collections::HashSet;
 use std::sync::{LazyLock, OnceLock};
 
-use phrases::{Order, Phrases, Quick, is_saying};
-use words::Stems;
+use language::{Stems, fold};
+use phrases::{Order, Phrases, is_saying};
 
-/// Languages that notes are understood in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Language {
-    French,
-    English,
-}
+pub use language::{Language, is_stop_word};
 
 /// What a phrase of the lexicon says of its concept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +75,8 @@ impl Spoken {
 
     /// How many concepts have a phrase with this word: one of many is said of anything.
     pub fn spread(&self, folded: &str, stems: &Stems) -> usize {
-        let known = self.concepts.look_up(folded, &mut phrases::Stem::new(stems), false);
+        let stem = stems.stem(folded, self.concepts.language());
+        let known = self.concepts.look_up(folded, || &stem, false);
         known.and_then(|known| self.spread.get(known.stem())).copied().unwrap_or(0)
     }
 }
@@ -213,7 +211,7 @@ fn spoken(
     for block in blocks.iter().filter(|block| block.kind == Kind::Class) {
         if block.name == "remedy" {
             let members = block.lines.iter().flat_map(|(_, line)| entries(line));
-            remedies.extend(members.map(|word| stems.stem(&words::fold(word), language)));
+            remedies.extend(members.map(|word| stems.stem(&fold(word), language)));
             continue;
         }
         let members = || block.lines.iter().flat_map(|(_, line)| entries(line));
@@ -278,35 +276,3 @@ fn sense(key: &str) -> Option<Sense> {
         _ => return None,
     })
 }
-
-/// Words that say nothing of a subject. Negations are none of them.
-pub fn is_stop_word(folded: &str, language: Language) -> bool {
-    static SETS: LazyLock<[HashSet<&str, Quick>; 2]> = LazyLock::new(|| {
-        [FRENCH_STOP_WORDS, ENGLISH_STOP_WORDS].map(|list| list.iter().copied().collect())
-    });
-    SETS[language as usize].contains(folded)
-}
-
-static FRENCH_STOP_WORDS: &[&str] = &[
-    "a", "ai", "ainsi", "alors", "apres", "au", "aussi", "autre", "autres", "aux", "avait", "avec",
-    "avoir", "avons", "beaucoup", "bien", "bref", "c", "ca", "car", "ce", "ceci", "cela", "celle",
-    "celles", "celui", "ces", "cet", "cette", "ceux", "chaque", "chez", "ci", "comme", "comment", "d",
-    "dans", "de", "depuis", "des", "dit", "donc", "dont", "du", "elle", "elles", "en", "encore",
-    "entre", "es", "est", "et", "etaient", "etait", "ete", "etre", "eu", "eux", "faire", "fait", "fois",
-    "font", "ici", "il", "ils", "j", "je", "jusqu", "l", "la", "le", "les", "leur", "leurs", "lui", "m",
-    "ma", "mais", "me", "meme", "memes", "mes", "mon", "n", "ne", "nos", "notre", "nous", "on", "ont",
-    "ou", "par", "pendant", "peu", "pour", "pourquoi", "qu", "quand", "que", "quel", "quelle",
-    "quelles", "quels", "qui", "s", "sa", "se", "selon", "ses", "si", "soit", "son", "sont", "sous",
-    "sur", "t", "ta", "tes", "toi", "ton", "tous", "tout", "toute", "toutes", "tres", "tu", "un", "une",
-    "vers", "via", "voila", "vos", "votre", "vous", "vraiment", "y",
-];
-static ENGLISH_STOP_WORDS: &[&str] = &[
-    "a", "about", "after", "all", "also", "am", "an", "and", "are", "as", "at", "be", "because", "been",
-    "before", "being", "but", "by", "d", "did", "do", "does", "doing", "each", "every", "for", "from",
-    "get", "gets", "getting", "got", "had", "has", "have", "having", "he", "her", "here", "him", "his",
-    "how", "i", "if", "in", "into", "is", "it", "its", "just", "like", "ll", "m", "me", "more", "my",
-    "of", "on", "or", "our", "ours", "re", "really", "s", "said", "says", "she", "so", "some", "such",
-    "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those",
-    "through", "to", "us", "ve", "very", "was", "we", "were", "when", "where", "which", "while",
-    "whose", "why", "with", "you", "your",
-];

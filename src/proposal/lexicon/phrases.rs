@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::words::{Stems, fold, words};
-use super::{Language, is_stop_word};
+use super::language::{Language, Quick, Stems, fold, hash, is_stop_word};
+use super::words::words;
 
 /// A word or class of words that a phrase asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,6 +94,10 @@ impl<T: Copy> Phrases<T> {
             anchored: vec![],
             misspelt: vec![],
         }
+    }
+
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     fn number(&mut self, folded: &str, stems: &Stems) -> u32 {
@@ -229,16 +233,21 @@ impl<T: Copy> Phrases<T> {
         })
     }
 
-    /// The word as these phrases know it; `typos` says whether a word that none has may be one of theirs,
+    /// The word as these phrases know it, by its stem where no phrase has its very form; `typos` says whether a word that none has may be one of theirs,
     /// misspelt.
-    pub fn look_up(&self, folded: &str, stem: &mut Stem, typos: bool) -> Option<Known> {
+    pub fn look_up<'s>(
+        &self,
+        folded: &str,
+        stem: impl FnOnce() -> &'s str,
+        typos: bool,
+    ) -> Option<Known> {
         if let Some(number) = self.forms.get(folded) {
             return Some(Known { stem: *number, exact: Exact::Yes, participle: false });
         }
         if self.order == Order::Kept {
             return None;
         }
-        let stem = stem.get(folded, self.language);
+        let stem = stem();
         if let Some(number) = self.stems.get(stem) {
             return Some(Known { stem: *number, exact: Exact::Yes, participle: false });
         }
@@ -348,46 +357,6 @@ fn without(word: &str, skip: usize) -> impl Iterator<Item = u8> {
     word.bytes().enumerate().filter(move |(i, _)| *i != skip).map(|(_, b)| b)
 }
 
-/// FNV-1a, 64 bits: the same on every machine.
-fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    bytes.fold(FNV_BASIS, fnv)
-}
-
-const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn fnv(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-}
-
-/// Hashes short words by the same function: the standard one takes longer than the rest of a look-up.
-#[derive(Clone, Copy)]
-pub struct Fnv(u64);
-
-/// Makes [`Fnv`].
-pub type Quick = std::hash::BuildHasherDefault<Fnv>;
-
-impl Default for Fnv {
-    fn default() -> Fnv {
-        Fnv(FNV_BASIS)
-    }
-}
-
-impl std::hash::Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().copied().fold(self.0, fnv);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-/// The stem of one word in each language, made when first asked for.
-pub struct Stem<'s> {
-    stems: &'s Stems,
-    made: Option<(Language, String)>,
-}
-
 impl Known {
     /// Number of its stem.
     pub fn stem(self) -> usize {
@@ -397,19 +366,6 @@ impl Known {
     /// The same word, written as a participle or not.
     pub fn written(self, participle: bool) -> Known {
         Known { participle, ..self }
-    }
-}
-
-impl<'s> Stem<'s> {
-    pub fn new(stems: &'s Stems) -> Stem<'s> {
-        Stem { stems, made: None }
-    }
-
-    pub fn get(&mut self, folded: &str, language: Language) -> &str {
-        if self.made.as_ref().is_none_or(|(of, _)| *of != language) {
-            self.made = Some((language, self.stems.stem(folded, language)));
-        }
-        self.made.as_ref().map_or("", |(_, stem)| stem)
     }
 }
 

@@ -1,12 +1,10 @@
-//! A text as words: where each stands, how it is written without accents, and its stem.
+//! A text as words: where each stands, and what parts it from the one before.
 
 use std::ops::Range;
 
-use rust_stemmers::{Algorithm, Stemmer};
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Language, is_stop_word};
+use super::language::{Language, fold, is_stop_word};
 
 /// One word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,66 +118,6 @@ fn line_gap(text: &str, end: usize, start: usize) -> Gap {
     if opens || end - start < SHORT { Gap::Sentence } else { Gap::Clause }
 }
 
-/// Lower case, accents off; a feminine or plural participle (`-ée`, `-és`, `-ées`) as the masculine.
-pub fn fold(raw: &str) -> String {
-    if raw.is_ascii() {
-        return raw.to_ascii_lowercase();
-    }
-    let lower = raw.to_lowercase();
-    let bare = ["ées", "ée", "és"].iter().find_map(|end| lower.strip_suffix(end));
-    let mut folded = String::with_capacity(lower.len());
-    for c in bare.unwrap_or(&lower).nfkd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            _ => folded.push(c),
-        }
-    }
-    if bare.is_some() {
-        folded.push('e');
-    }
-    folded
-}
-
 fn is_participle(raw: &str) -> bool {
     raw.trim_end_matches(['s', 'S']).trim_end_matches(['e', 'E']).ends_with(['é', 'É'])
-}
-
-/// Both stemmers, made once.
-pub struct Stems {
-    french: Stemmer,
-    english: Stemmer,
-}
-
-impl Default for Stems {
-    fn default() -> Stems {
-        Stems {
-            french: Stemmer::create(Algorithm::French),
-            english: Stemmer::create(Algorithm::English),
-        }
-    }
-}
-
-impl Stems {
-    /// The stem of a folded word: the same for its plural, feminine and verb forms as far as the Snowball
-    /// algorithm sees.
-    pub fn stem(&self, folded: &str, language: Language) -> String {
-        if folded.len() <= 3 || folded.as_bytes()[0].is_ascii_digit() {
-            return folded.to_owned();
-        }
-        match language {
-            Language::French => {
-                // Where accents were left out, `-ee` and `-ees` are participles too.
-                let folded = folded
-                    .strip_suffix("ees")
-                    .map_or_else(
-                        || folded.strip_suffix("ee").map(|bare| format!("{bare}e")),
-                        |bare| Some(format!("{bare}e")),
-                    )
-                    .map_or(std::borrow::Cow::Borrowed(folded), std::borrow::Cow::Owned);
-                self.french.stem(&folded).into_owned()
-            }
-            Language::English => self.english.stem(folded).into_owned(),
-        }
-    }
 }

@@ -10,6 +10,7 @@ use super::{Need, Role, quoted};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::locale::Locale;
 use crate::proposal::lexicon::lexicon;
+use crate::proposal::lexicon::thesaurus::thesaurus;
 use crate::proposal::markdown::{self, FirstLetter};
 use crate::proposal::placed::Placed;
 use crate::proposal::slug::slug;
@@ -216,9 +217,9 @@ fn texts(node: &Node, what: &str, found: &mut Vec<Diagnostic>) -> Vec<String> {
     nodes.iter().filter_map(|node| text(node, what, found)).map(|text| text.value).collect()
 }
 
-/// Entries of the program's lexicon; one that it has not is left out, with a warning.
+/// Entries of the program's lexicon, or topics of its thesaurus; one that neither has is left out, with a warning.
 fn concepts(node: &Node, found: &mut Vec<Diagnostic>) -> Vec<String> {
-    let known = lexicon().concepts();
+    let known = || lexicon().concepts().iter().chain(thesaurus().topics()).copied();
     let mut concepts = Vec::new();
     let nodes = match &node.value {
         Value::Sequence(nodes) => nodes.as_slice(),
@@ -226,15 +227,12 @@ fn concepts(node: &Node, found: &mut Vec<Diagnostic>) -> Vec<String> {
     };
     for node in nodes {
         let Some(concept) = text(node, "`concepts`", found) else { continue };
-        if known.contains(&concept.value.as_str()) {
+        if known().any(|known| known == concept.value) {
             concepts.push(concept.value);
         } else {
-            let warning = concept.warning(format!("the lexicon has no concept {}", quoted(&concept)));
-            found.push(
-                warning
-                    .nearest(&concept.value, known.iter().copied())
-                    .hint("docs/selection.md lists them"),
-            );
+            let warning =
+                concept.warning(format!("the lexicon has no concept or topic {}", quoted(&concept)));
+            found.push(warning.nearest(&concept.value, known()).hint("docs/selection.md lists them"));
         }
     }
     concepts

@@ -174,7 +174,7 @@ const LEAST_BEST: i64 = 4;
 /// Points from which it is held where nothing else is.
 const THIN: i64 = 4;
 /// A need weaker than two parts in so many of the strongest is only overheard.
-const SHARE: i64 = 6;
+const SHARE: i64 = 7;
 const MOST_INFERRED: usize = 3;
 
 /// From so many points on, the notes come close to an item.

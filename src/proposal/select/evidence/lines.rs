@@ -1,8 +1,9 @@
 //! Notes as sentences: their language, what each says, and what turns it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::proposal::lexicon::phrases::{Found, Known, LONGEST, Phrases, Stem};
+use crate::proposal::lexicon::phrases::{Found, Known, LONGEST, Phrases};
 use crate::proposal::lexicon::words::{Gap, Word, words};
 use crate::proposal::lexicon::{Concept, Cue, Language, Lexicon};
 
@@ -10,6 +11,8 @@ use crate::proposal::lexicon::{Concept, Cue, Language, Lexicon};
 pub(super) struct Line<'t> {
     pub text: &'t str,
     pub words: Vec<Word>,
+    /// Beside each word, its stem, made when first asked for.
+    stems: Vec<OnceCell<String>>,
     pub language: Language,
     /// Places in `words` of those that say something.
     pub telling: Vec<usize>,
@@ -71,6 +74,7 @@ impl<'t> Line<'t> {
         let mut line = Line {
             text,
             answers: words.first().is_some_and(|word| word.before == Gap::Question),
+            stems: vec![OnceCell::new(); words.len()],
             words,
             language,
             telling,
@@ -80,9 +84,8 @@ impl<'t> Line<'t> {
         };
         let known: Vec<Option<Known>> = {
             let cues = &lexicon.spoken(language).cues;
-            let look_up =
-                |word: &Word| cues.look_up(&word.folded, &mut Stem::new(&lexicon.stems), false);
-            line.words.iter().map(look_up).collect()
+            // A cue is its very words.
+            line.words.iter().map(|word| cues.look_up(&word.folded, || "", false)).collect()
         };
         let mut cues = Vec::new();
         lexicon.spoken(language).cues.find(&known, &mut cues);
@@ -93,12 +96,16 @@ impl<'t> Line<'t> {
         line
     }
 
+    /// The stem of a word in the line's language.
+    pub fn stem(&self, word: usize, lexicon: &Lexicon) -> &str {
+        self.stems[word].get_or_init(|| lexicon.stems.stem(&self.words[word].folded, self.language))
+    }
+
     /// What `phrases` find here; places are in `words`.
     pub fn find<T: Copy>(&self, phrases: &Phrases<T>, lexicon: &Lexicon, found: &mut Vec<Found<T>>) {
         let known: Vec<Option<Known>> = (self.telling.iter())
             .map(|i| {
-                let known =
-                    phrases.look_up(&self.words[*i].folded, &mut Stem::new(&lexicon.stems), true);
+                let known = phrases.look_up(&self.words[*i].folded, || self.stem(*i, lexicon), true);
                 known.map(|known| known.written(self.words[*i].participle))
             })
             .collect();
@@ -118,9 +125,8 @@ impl<'t> Line<'t> {
     pub fn concepts(&self, lexicon: &Lexicon, found: &mut Vec<Found<Concept>>) {
         let spoken = lexicon.spoken(self.language);
         self.find(&spoken.concepts, lexicon, found);
-        let known: Vec<Option<Known>> = (self.words.iter())
-            .map(|word| spoken.sayings.look_up(&word.folded, &mut Stem::new(&lexicon.stems), false))
-            .collect();
+        let known: Vec<Option<Known>> =
+            (self.words.iter()).map(|word| spoken.sayings.look_up(&word.folded, || "", false)).collect();
         let from = found.len();
         spoken.sayings.find(&known, found);
         // Words that say nothing count for nothing.

@@ -7,6 +7,7 @@
 mod lines;
 mod numbers;
 mod spelling;
+mod topics;
 mod vocabulary;
 
 use std::collections::BTreeMap;
@@ -14,11 +15,13 @@ use std::ops::Range;
 
 use lines::{Line, Turn, lines};
 use spelling::{Likeness, WHOLE};
+use topics::{POINT, Talk};
 use vocabulary::{FULL, Own};
 
 pub use vocabulary::Vocabulary;
 
-use super::super::lexicon::phrases::{Exact, Stem};
+use super::super::lexicon::phrases::Exact;
+use super::super::lexicon::thesaurus::thesaurus;
 use super::super::lexicon::words::words;
 use super::super::lexicon::{Sense, lexicon};
 
@@ -50,17 +53,20 @@ impl<'a> Situation<'a> {
             for line in lines(text, vocabulary.language, lexicon) {
                 let own = vocabulary.own(line.language);
                 let spoken = lexicon.spoken(line.language);
-                for word in line.telling.iter().map(|i| &line.words[*i]) {
-                    let mut stem = Stem::new(&lexicon.stems);
-                    let known = own.look_up(&word.folded, &mut stem, true).is_some()
-                        || spoken.concepts.look_up(&word.folded, &mut stem, true).is_some()
-                        || spoken.cues.look_up(&word.folded, &mut stem, false).is_some();
+                for i in &line.telling {
+                    let word = &line.words[*i];
+                    let stem = line.stem(*i, lexicon);
+                    let known = own.look_up(&word.folded, || stem, true).is_some()
+                        || spoken.concepts.look_up(&word.folded, || stem, true).is_some()
+                        || spoken.cues.look_up(&word.folded, || stem, false).is_some();
                     let digits = word.folded.bytes().any(|b| b.is_ascii_digit());
                     if known || digits || word.folded.len() < SHORTEST || names.contains(&word.folded) {
                         continue;
                     }
-                    let stem = stem.get(&word.folded, line.language).to_owned();
-                    counts.entry(stem).or_insert((text[word.range.clone()].to_lowercase(), 0)).1 += 1;
+                    counts
+                        .entry(stem.to_owned())
+                        .or_insert((text[word.range.clone()].to_lowercase(), 0))
+                        .1 += 1;
                 }
             }
         }
@@ -128,9 +134,9 @@ const HINT: i64 = 1;
 const OWN_WORD: [i64; 3] = [6, 8, 8];
 /// A word said of many things: "prix", "team".
 const OWN_COMMON: i64 = 3;
-const OWN_PART: i64 = 2;
+const OWN_PART: i64 = 1;
 /// A word that few items have: what an item says of its reader is often what the client says of himself.
-const OWN_ITEM: i64 = 2;
+const OWN_ITEM: i64 = 1;
 /// What a need gets besides where one of its phrases is heard letter by letter.
 const ALIKE: i64 = 6;
 /// The most that hints add in one clause.
@@ -147,6 +153,7 @@ impl Heard {
             stems: vec![0; vocabulary.items.len()],
             headcount: situation.headcount,
             likenesses: vec![Likeness::default(); vocabulary.needs],
+            talks: vec![Talk::default(); vocabulary.needs],
         };
         let mut heard: Vec<HeardNeed> = Vec::new();
         for text in situation.texts().chain(spoken.iter().map(String::as_str)) {
@@ -170,6 +177,20 @@ impl Heard {
             }
         }
         let mut needs = heard;
+        for (need, talk) in listener.talks.iter().enumerate() {
+            let points = talk.said / POINT;
+            if points > 0 {
+                let concept = Some(thesaurus().topics()[talk.topic as usize]);
+                let evidence = Evidence { quote: talk.quote.to_owned(), concept, points };
+                match needs.iter_mut().find(|known| known.need == need) {
+                    Some(known) => {
+                        known.points += points;
+                        known.evidence.push(evidence);
+                    }
+                    None => needs.push(HeardNeed { need, points, evidence: vec![evidence] }),
+                }
+            }
+        }
         for need in &mut needs {
             let denied = listener.denied.iter().filter(|(of, _)| *of == need.need);
             need.points -= denied.map(|(_, points)| points).sum::<i64>();
@@ -213,6 +234,8 @@ struct Listener<'v> {
     headcount: Option<u32>,
     /// Beside each need, how near its phrases the texts come.
     likenesses: Vec<Likeness<'v>>,
+    /// Beside each need, how much of the talk turns on its topics.
+    talks: Vec<Talk<'v>>,
 }
 
 impl<'v> Listener<'v> {
@@ -222,16 +245,26 @@ impl<'v> Listener<'v> {
         let mut told_first = false;
         for (i, line) in lines.iter().enumerate() {
             let next = lines.get(i + 1);
-            let counts = |word: usize| {
-                let turn = line.turn(1 << word, next);
-                !turn.denied && !turn.elsewhere
+            // Whether a word speaks of the client and is not put aside, asked once a clause.
+            let mut aside: Vec<Option<bool>> = vec![None; line.clauses.len()];
+            let mut counts = |word: usize| {
+                !*aside[line.clauses[word] as usize].get_or_insert_with(|| {
+                    let turn = line.turn(1 << word, next);
+                    turn.denied || turn.elsewhere
+                })
             };
-            self.vocabulary.spelling(line.language).listen(line, counts, &mut self.likenesses);
+            self.vocabulary.spelling(line.language).listen(line, &mut counts, &mut self.likenesses);
             // "Ce qui l'empêche de dormir ? Les impayés."
             let first = told_first && line.answers;
             let mut clauses: Vec<Clause> = Vec::new();
             let mut concepts = Vec::new();
             line.concepts(lexicon, &mut concepts);
+            // Words of a phrase say together what they say: a "bilan carbone" is no balance sheet.
+            let together: u64 =
+                concepts.iter().filter(|hit| hit.literal > 1).fold(0, |all, hit| all | hit.at);
+            let stem = |word: usize| line.stem(word, lexicon);
+            let alone = |word: usize| together & (1 << word) == 0 && counts(word);
+            self.vocabulary.topics.listen(line, stem, alone, &mut self.talks);
             for hit in &concepts {
                 let turn = line.turn(hit.at, next);
                 let (points, kind) = match hit.means.sense {

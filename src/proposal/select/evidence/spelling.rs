@@ -65,7 +65,7 @@ impl Spelling {
     pub fn listen<'t>(
         &self,
         line: &Line<'t>,
-        counts: impl Fn(usize) -> bool,
+        mut counts: impl FnMut(usize) -> bool,
         likenesses: &mut [Likeness<'t>],
     ) {
         let mut best = vec![(0, 0); self.sizes.len()];

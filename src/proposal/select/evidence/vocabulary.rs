@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::lines::lines;
 use super::spelling::Spelling;
+use super::topics::Topics;
 use crate::locale::Locale;
 use crate::proposal::lexicon::phrases::{Found, Order, Phrases, telling};
 use crate::proposal::lexicon::{Concept, Language, Lexicon, Sense, lexicon};
@@ -31,6 +32,7 @@ pub struct Vocabulary {
     pub(super) needs: usize,
     /// The needs' phrases letter by letter, without the small words of each language.
     spelt: [Spelling; 2],
+    pub(super) topics: Topics,
     /// What the offer is written in.
     pub(super) language: Language,
     pub(super) french: Phrases<Own>,
@@ -74,6 +76,7 @@ impl Vocabulary {
             english: own(offer, &items, Language::English, language, lexicon),
             needs: offer.needs.len(),
             spelt: [Language::French, Language::English].map(|of| Spelling::new(offer, of)),
+            topics: Topics::new(offer, &items, language, &lexicon.stems),
             links: links(offer, &items, &profiles, language, lexicon),
             mains: items.iter().map(|(_, item)| place_of(offer, item.main_need()?)).collect(),
             items: profiles
@@ -100,7 +103,7 @@ fn place_of(offer: &Offer, tag: &str) -> Option<u16> {
     offer.needs.iter().position(|need| need.tag == tag).map(|need| need as u16)
 }
 
-fn text_of(item: &Item) -> String {
+pub(super) fn text_of(item: &Item) -> String {
     let title = item.title.as_ref().map_or("", |title| title.plain.as_str());
     format!("{title}. {}", item.text.plain)
 }

@@ -1,0 +1,202 @@
+//! What the talk turns on: words of the thesaurus, and of which of an offer's needs they are.
+//!
+//! A need finds the topics that are most like it by the words it has itself: its `words`, its label, its items; and of those the
+//! ones of the trades that the whole offer is of. A word of notes then speaks for the needs whose topics have it: the more, the rarer
+//! the word is among all topics and the fewer needs share it. After explicit semantic analysis (Gabrilovich and Markovitch 2007),
+//! with our topics for its articles.
+
+use std::collections::BTreeMap;
+
+use super::super::super::lexicon::Language;
+use super::super::super::lexicon::language::Stems;
+use super::super::super::lexicon::phrases::telling;
+use super::super::super::lexicon::thesaurus::{Thesaurus, thesaurus};
+use super::super::super::offer::{Item, Need, Offer, Role};
+use super::lines::Line;
+
+/// The topics of an offer's needs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Topics {
+    /// Beside each topic of the thesaurus, the needs it speaks for, with how strongly: 1 to [`FULL`].
+    needs: Vec<Vec<(u16, i64)>>,
+}
+
+/// How much of a talk turns on a need.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Talk<'t> {
+    /// In parts of [`POINT`].
+    pub said: i64,
+    /// The sentence that says most of it, the topic that it speaks of, and how much it says.
+    pub quote: &'t str,
+    pub topic: u16,
+    most: i64,
+}
+
+/// What makes a point: a rare word that only one need has says some seven of them.
+pub(super) const POINT: i64 = 1024;
+
+/// A topic that is the need's own.
+const FULL: i64 = 64;
+
+/// A need is of so many topics at most, each at least half as like it as the first.
+const MOST_TOPICS: usize = 6;
+/// What a topic must be like a need at least: as of three words of an item that few topics have.
+const LEAST: i64 = 200;
+/// A topic that has so many parts of what the need says, of so many, is the need's own.
+const OWN: (i64, i64) = (4, 5);
+
+/// What a word of a need says of its topics, by where it stands.
+const WORD: i64 = 6;
+const LABEL: i64 = 2;
+const ITEM: i64 = 3;
+/// In an item that serves the need besides another.
+const SECOND: i64 = 2;
+
+impl Topics {
+    pub fn new(offer: &Offer, items: &[(Role, &Item)], language: Language, stems: &Stems) -> Topics {
+        let thesaurus = thesaurus();
+        let words: Vec<BTreeMap<String, i64>> =
+            offer.needs.iter().map(|need| words_of(need, items, language, stems)).collect();
+        let mut shared: BTreeMap<&str, i64> = BTreeMap::new();
+        for word in words.iter().flat_map(BTreeMap::keys) {
+            *shared.entry(word).or_default() += 1;
+        }
+        let count = thesaurus.topics().len();
+        // Beside each need, how like each topic is, and the most that one could be.
+        let likenesses: Vec<(Vec<i64>, i64)> = (words.iter())
+            .map(|words| {
+                let (mut likeness, mut most) = (vec![0; count], 0);
+                for (word, weight) in words {
+                    if let Some(entry) = thesaurus.look_up(word, language) {
+                        let weight = weight * entry.rarity / shared[word.as_str()];
+                        most += weight * 2;
+                        for (topic, alone) in entry.topics() {
+                            likeness[topic as usize] += weight * alone;
+                        }
+                    }
+                }
+                (likeness, most)
+            })
+            .collect();
+        let trades = trades(thesaurus, &likenesses);
+        let mut needs = vec![vec![]; count];
+        for (number, (likeness, most)) in likenesses.into_iter().enumerate() {
+            let mut best: Vec<(i64, usize)> = (likeness.into_iter().enumerate())
+                .map(|(topic, likeness)| (likeness * trades[trade(thesaurus, topic)] / FULL, topic))
+                .collect();
+            best.sort_by_key(|(likeness, topic)| (std::cmp::Reverse(*likeness), *topic));
+            let first = best.first().map_or(0, |(likeness, _)| *likeness);
+            for (likeness, topic) in best.into_iter().take(MOST_TOPICS) {
+                if likeness >= LEAST && likeness * 2 >= first {
+                    let strength = likeness * FULL * OWN.1 / most / OWN.0;
+                    needs[topic].push((number as u16, strength.min(FULL)));
+                }
+            }
+        }
+        for (number, need) in offer.needs.iter().enumerate() {
+            for topic in need.concepts.iter().filter_map(|id| thesaurus.number(id)) {
+                needs[topic as usize].retain(|(of, _)| *of != number as u16);
+                needs[topic as usize].push((number as u16, FULL));
+            }
+        }
+        Topics { needs }
+    }
+
+    /// Adds what the words of a line say of each need; `counts` tells whether a word is said of the client, `stem` is its stem.
+    pub fn listen<'t, 's>(
+        &self,
+        line: &Line<'t>,
+        stem: impl Fn(usize) -> &'s str,
+        mut counts: impl FnMut(usize) -> bool,
+        talks: &mut [Talk<'t>],
+    ) {
+        let thesaurus = thesaurus();
+        let mut said: Vec<(u16, i64, u16)> = vec![];
+        // Beside each need, what the line says of it; its word that says most, and how much.
+        let mut sums = vec![(0, 0, 0, 0); talks.len()];
+        for i in &line.telling {
+            let Some(entry) = thesaurus.look_up(stem(*i), line.language) else { continue };
+            said.clear();
+            for (topic, alone) in entry.topics() {
+                for (need, strength) in &self.needs[topic as usize] {
+                    let strength = strength * alone;
+                    match said.iter_mut().find(|(known, _, _)| known == need) {
+                        Some(known) if known.1 < strength => *known = (*need, strength, topic),
+                        Some(_) => {}
+                        None => said.push((*need, strength, topic)),
+                    }
+                }
+            }
+            let all: i64 = said.iter().map(|(_, strength, _)| strength).sum();
+            if all == 0 || !counts(*i) {
+                continue;
+            }
+            for (need, strength, topic) in &said {
+                let says = entry.rarity * strength * strength / all;
+                let (sum, most, word, best) = &mut sums[*need as usize];
+                *sum += says;
+                if says > *most {
+                    (*most, *word, *best) = (says, *i, *topic);
+                }
+            }
+        }
+        for (talk, (sum, _, word, topic)) in talks.iter_mut().zip(sums) {
+            talk.said += sum;
+            if sum > talk.most {
+                *talk =
+                    Talk { said: talk.said, quote: &line.text[line.quote(1 << word)], topic, most: sum };
+            }
+        }
+    }
+}
+
+/// The stems that a need is told by, each with its weight.
+fn words_of(
+    need: &Need,
+    items: &[(Role, &Item)],
+    language: Language,
+    stems: &Stems,
+) -> BTreeMap<String, i64> {
+    let mut words = BTreeMap::new();
+    let mut add = |text: &str, weight: i64| {
+        for word in telling(text, language) {
+            let known = words.entry(stems.stem(&word, language)).or_default();
+            *known = weight.max(*known);
+        }
+    };
+    add(&need.tag.replace(['-', '_', '/'], " "), LABEL);
+    add(&need.label, LABEL);
+    for word in &need.words {
+        add(word, WORD);
+    }
+    for (role, item) in items {
+        if matches!(role, Role::Reasons | Role::Benefits) && item.tags.contains(&need.tag) {
+            let main = item.main_need() == Some(need.tag.as_str());
+            add(&super::vocabulary::text_of(item), if main { ITEM } else { SECOND });
+        }
+    }
+    words
+}
+
+fn trade(thesaurus: &Thesaurus, topic: usize) -> &'static str {
+    thesaurus.topics()[topic].split('.').next().unwrap_or_default()
+}
+
+/// Of each trade, how much of the offer it is: [`FULL`] the one that most needs are like.
+fn trades(thesaurus: &Thesaurus, likenesses: &[(Vec<i64>, i64)]) -> BTreeMap<&'static str, i64> {
+    let mut trades: BTreeMap<&str, i64> = BTreeMap::new();
+    for (likeness, _) in likenesses {
+        let first = likeness.iter().copied().max().unwrap_or(0).max(1);
+        let mut best: BTreeMap<&str, i64> = BTreeMap::new();
+        for (topic, likeness) in likeness.iter().enumerate() {
+            let known = best.entry(trade(thesaurus, topic)).or_default();
+            *known = (likeness * FULL / first).max(*known);
+        }
+        for (trade, best) in best {
+            *trades.entry(trade).or_default() += best * best / FULL;
+        }
+    }
+    let most = trades.values().copied().max().unwrap_or(0).max(1);
+    trades.values_mut().for_each(|of| *of = *of * FULL / most);
+    trades
+}
