@@ -264,8 +264,8 @@ impl<'t> Line<'t> {
             match self.words[i].folded.as_str() {
                 // "S'inscrire ou pas" leaves it open.
                 word if is_negation(word) => {
-                    !(i > 0 && matches!(self.words[i - 1].folded.as_str(), "ou" | "or"))
-                        && !self.negates_a_verb(i, first)
+                    let open = i > 0 && matches!(self.words[i - 1].folded.as_str(), "ou" | "or");
+                    !open && !self.negates_a_verb(i, first)
                 }
                 // Spoken French drops the `ne` of a negation, but `plus` alone is more often "more".
                 "plus" => {
