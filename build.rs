@@ -1,5 +1,5 @@
 //! Lists what the binary carries: every file of templates/ and every face of fonts/, by path; and reads the thesaurus, so
-//! that nobody waits for its hundred thousand words at start.
+//! that nobody waits for its two hundred thousand entries at start.
 
 #![allow(clippy::disallowed_methods, reason = "a build script has no doors")]
 

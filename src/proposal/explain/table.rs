@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 
 use super::super::offer::{Offer, Role};
-use super::super::select::{Change, Choice, HeldNeed, Known, NeedSource, Selection};
+use super::super::select::{Change, Choice, HeldNeed, Known, NeedSource, PLAIN, Selection};
 use super::{columns, misspelt, padded, quoted, source, wrapped};
 
 /// A table to read at a glance, at most 100 columns wide: needs and what shows them, what was chosen, its points,
@@ -70,7 +70,7 @@ fn needs(offer: &Offer, selection: &Selection, out: &mut String) {
     }
     let held = |tag: &str| selection.needs.iter().any(|need| need.tag == tag);
     let more: Vec<String> = (selection.heard.iter())
-        .filter(|heard| heard.points >= WORTH_SAYING && !held(&offer.needs[heard.need].tag))
+        .filter(|heard| heard.points >= PLAIN && !held(&offer.needs[heard.need].tag))
         .filter_map(|heard| {
             let quote = quoted(&heard.evidence.first()?.quote);
             Some(format!("{} {quote}", offer.needs[heard.need].tag))
@@ -85,9 +85,6 @@ fn needs(offer: &Offer, selection: &Selection, out: &mut String) {
         let _ = writeln!(out, "  · {why}{}", wrapped(&more, " · ", 4 + columns(why)));
     }
 }
-
-/// Needs heard with fewer points are not worth a line.
-const WORTH_SAYING: i64 = 8;
 
 /// Where a need comes from, and the words that show it.
 fn shown_by(offer: &Offer, selection: &Selection, need: &HeldNeed, width: usize) -> String {

@@ -31,8 +31,8 @@ struct Words {
 /// What is known of a word.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry {
-    /// The fewer topics have it, the more it tells: the binary logarithm of how many have it not to one that has, in
-    /// eighths.
+    /// The fewer topics have it, the more it tells: the binary logarithm of how many topics there are to one that has
+    /// it, in eighths.
     pub rarity: i64,
     postings: &'static [u8],
 }
@@ -76,7 +76,7 @@ impl Thesaurus {
         let at = words.place(hash(stem.bytes()))?;
         let postings = &words.postings[words.start(at) * 2..words.start(at + 1) * 2];
         let share = (self.topics.len() * 2 / postings.len()).max(1) as u64;
-        // Eighths of a binary logarithm: the logarithm of the eighth power.
+        // Eighths of a binary logarithm, by the fourth power: quarters, twice.
         Some(Entry { rarity: i64::from(share.saturating_pow(4).ilog2()) * 2, postings })
     }
 }

@@ -22,7 +22,7 @@ use needs::Needs;
 use wishes::Wishes;
 
 pub use evidence::{Evidence, HeardNeed, Situation, Vocabulary};
-pub use needs::Known;
+pub use needs::{Known, PLAIN};
 
 /// What selection wants to know of a client.
 #[derive(Clone, Debug)]

@@ -167,8 +167,8 @@ fn inferred(offer: &Offer, heard: &Heard) -> Vec<HeldNeed> {
         .collect()
 }
 
-/// Points from which a need is held.
-const PLAIN: i64 = 8;
+/// Points from which a need is held, and worth saying where it is not declared.
+pub const PLAIN: i64 = 8;
 /// Points of its best clause, at least.
 const LEAST_BEST: i64 = 4;
 /// Points from which it is held where nothing else is.

@@ -262,9 +262,8 @@ impl<'v> Listener<'v> {
             // Words of a phrase say together what they say: a "bilan carbone" is no balance sheet.
             let together: u64 =
                 concepts.iter().filter(|hit| hit.literal > 1).fold(0, |all, hit| all | hit.at);
-            let stem = |word: usize| line.stem(word, lexicon);
             let alone = |word: usize| together & (1 << word) == 0 && counts(word);
-            self.vocabulary.topics.listen(line, stem, alone, &mut self.talks);
+            self.vocabulary.topics.listen(line, lexicon, alone, &mut self.talks);
             for hit in &concepts {
                 let turn = line.turn(hit.at, next);
                 let (points, kind) = match hit.means.sense {

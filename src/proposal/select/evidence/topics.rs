@@ -7,10 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::super::lexicon::Language;
 use super::super::super::lexicon::language::Stems;
 use super::super::super::lexicon::phrases::telling;
 use super::super::super::lexicon::thesaurus::{Thesaurus, thesaurus};
+use super::super::super::lexicon::{Language, Lexicon};
 use super::super::super::offer::{Item, Need, Offer, Role};
 use super::lines::Line;
 
@@ -102,11 +102,11 @@ impl Topics {
         Topics { needs }
     }
 
-    /// Adds what the words of a line say of each need; `counts` tells whether a word is said of the client, `stem` is its stem.
-    pub fn listen<'t, 's>(
+    /// Adds what the words of a line say of each need; `counts` tells whether a word is said of the client.
+    pub fn listen<'t>(
         &self,
         line: &Line<'t>,
-        stem: impl Fn(usize) -> &'s str,
+        lexicon: &Lexicon,
         mut counts: impl FnMut(usize) -> bool,
         talks: &mut [Talk<'t>],
     ) {
@@ -115,7 +115,7 @@ impl Topics {
         // Beside each need, what the line says of it; its word that says most, and how much.
         let mut sums = vec![(0, 0, 0, 0); talks.len()];
         for i in &line.telling {
-            let Some(entry) = thesaurus.look_up(stem(*i), line.language) else { continue };
+            let Some(entry) = thesaurus.look_up(line.stem(*i, lexicon), line.language) else { continue };
             said.clear();
             for (topic, alone) in entry.topics() {
                 for (need, strength) in &self.needs[topic as usize] {
