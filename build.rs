@@ -40,6 +40,8 @@ fn thesaurus(root: &Path) -> Vec<u8> {
     let mut ids: Vec<String> = Vec::new();
     // Beside each language, the hashes of its words, each with its topics and whether the word alone means them.
     let mut words: [BTreeMap<u64, BTreeMap<u16, bool>>; 2] = Default::default();
+    // Beside each language, its entries as written, a line a topic.
+    let mut texts: [Vec<String>; 2] = Default::default();
     for file in files {
         println!("cargo:rerun-if-changed={}", file.display());
         let text = fs::read_to_string(&file).expect("the topics can be read");
@@ -54,6 +56,7 @@ fn thesaurus(root: &Path) -> Vec<u8> {
                     fault("a topic stands twice");
                 }
                 ids.push(id.to_owned());
+                texts.iter_mut().for_each(|texts| texts.push(String::new()));
                 continue;
             }
             let rest = match line.split_once(": ") {
@@ -69,7 +72,10 @@ fn thesaurus(root: &Path) -> Vec<u8> {
                 _ => fault("expected `[trade.topic]`, `fr: `, `en: ` or more words behind a space"),
             };
             let Some(topic) = ids.len().checked_sub(1) else { fault("words before a topic") };
-            for entry in rest.split(',') {
+            for entry in rest.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
+                let text = &mut texts[language as usize][topic];
+                text.push_str(if text.is_empty() { "" } else { "," });
+                text.push_str(entry);
                 let told: Vec<String> = entry
                     .split(|c: char| !c.is_alphanumeric())
                     .map(fold)
@@ -102,6 +108,10 @@ fn thesaurus(root: &Path) -> Vec<u8> {
         section(words.len(), &hashes);
         section(starts.len(), &starts.iter().flat_map(|start| start.to_le_bytes()).collect::<Vec<_>>());
         section(postings.len() / 2, &postings);
+    }
+    for texts in &texts {
+        let texts = texts.join("\n");
+        section(texts.len(), texts.as_bytes());
     }
     out
 }

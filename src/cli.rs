@@ -62,9 +62,10 @@ Examples:
   propale explain nova-sante
   propale explain nova-sante --suggest
   propale explain --diff old.toml clients/nova-sante.toml
-  propale explain --all")]
+  propale explain --all
+  propale explain --hints chief-of-staff")]
     Explain {
-        #[arg(value_name = "CLIENT", required_unless_present_any = ["diff", "all"])]
+        #[arg(value_name = "CLIENT", required_unless_present_any = ["diff", "all", "hints"])]
         client: Option<String>,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -77,6 +78,9 @@ Examples:
         /// Items never chosen for anyone in clients/, and needs that no item serves
         #[arg(long, conflicts_with_all = ["client", "format", "suggest"])]
         all: bool,
+        /// Words that may hint at each need of an offer, ready to strike from and paste [default: the only offer]
+        #[arg(long, value_name = "OFFER", conflicts_with_all = ["client", "format", "suggest", "diff", "all"])]
+        hints: Option<Option<String>>,
     },
     /// Lists every problem in the workspace; writes nothing
     #[command(after_help = "Examples:\n  propale check\n  propale check nova-sante --strict")]

@@ -174,24 +174,14 @@ impl Prepared {
     pub fn offer(&self, client: &Client, diagnostics: &mut Diagnostics) -> Option<&OfferBook> {
         let known = &self.known_offers;
         let Some(stem) = offer_of(client, known) else {
-            let error = Diagnostic::error("missing key `offer`: the workspace has several offers");
-            let error = match known.len() {
-                0 => Diagnostic::error("no offer: offers/ has no note")
-                    .hint("write one in Markdown, for example offers/my-offer.md"),
-                _ => error.hint(format!(
-                    "add `offer = \"{}\"`; offers/ has {}",
-                    known[0],
-                    known.join(", ")
-                )),
-            };
+            let error =
+                no_offer(known, "missing key `offer`", |first| format!("add `offer = \"{first}\"`"));
             diagnostics.push(error.at(client.place()));
             return None;
         };
         let place = client.offer.as_ref().map(|offer| offer.place.clone());
         if !known.contains(&stem) {
-            let error = Diagnostic::error(format!("unknown offer `{stem}`: no file offers/{stem}.md"));
-            let error = error.maybe_at(place).nearest(&stem, known.iter().map(String::as_str));
-            diagnostics.push(error);
+            diagnostics.push(unknown_offer(&stem, known).maybe_at(place));
             return None;
         }
         let shared = self.offers.get(&stem)?;
@@ -352,6 +342,26 @@ pub fn offer_stems(workspace: &Workspace) -> Vec<String> {
     stems.iter().filter(|stem| !is_translation(stem)).map(|stem| stem.to_string()).collect()
 }
 
+/// That no note of offers/ is named so; `known` are those there are.
+pub fn unknown_offer(said: &str, known: &[String]) -> Diagnostic {
+    let error = Diagnostic::error(format!("unknown offer `{said}`: no file offers/{said}.md"))
+        .nearest(said, known.iter().map(String::as_str));
+    if error.hints.is_empty() && !known.is_empty() {
+        return error.hint(format!("offers/ has {}", known.join(", ")));
+    }
+    error
+}
+
+/// That an offer must be named, or that there is none.
+pub fn no_offer(known: &[String], missing: &str, hint: impl Fn(&str) -> String) -> Diagnostic {
+    match known.first() {
+        None => Diagnostic::error("no offer: offers/ has no note")
+            .hint("write one in Markdown, for example offers/my-offer.md"),
+        Some(first) => Diagnostic::error(format!("{missing}: the workspace has several offers"))
+            .hint(format!("{}; offers/ has {}", hint(first), known.join(", "))),
+    }
+}
+
 /// Names of the layouts: the workspace's and the shipped ones.
 pub fn layout_names(workspace: &Workspace) -> Vec<String> {
     let files = workspace.list_or_shipped("templates", ".html.hbs");
@@ -379,7 +389,8 @@ fn layout_of(client: &Client, house: &House) -> String {
     said.map_or(DEFAULT_LAYOUT, |name| name.value.as_str()).to_string()
 }
 
-fn read_offer(workspace: &Workspace, stem: &str) -> Shared<OfferBook> {
+/// An offer note and its translations; no value where there is no such note.
+pub fn read_offer(workspace: &Workspace, stem: &str) -> Shared<OfferBook> {
     let mut diagnostics = Diagnostics::new();
     let path = format!("offers/{stem}.md");
     let value = if workspace.list("offers", ".md").contains(&path) {

@@ -1,14 +1,15 @@
 //! `explain`: what was chosen for a client, and why.
 
-use super::{Answer, Asked, DONE, Environment, FAULTY, Session};
+use super::{Answer, Asked, DONE, Environment, FAULTY, Session, open_workspace};
 use crate::cli::Format;
-use crate::diagnostic::Diagnostics;
-use crate::prepared::{Extent, Prepared};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::prepared::{Extent, Prepared, no_offer, offer_stems, read_offer, unknown_offer};
 use crate::proposal::client::Client;
 use crate::proposal::compose;
 use crate::proposal::explain;
 use crate::proposal::offer::Offer;
 use crate::proposal::select::{self, Request, Selection};
+use crate::workspace::stem_of;
 
 /// What is asked.
 pub enum Question<'a> {
@@ -19,6 +20,8 @@ pub enum Question<'a> {
     Difference(&'a str, &'a str),
     /// Every profile in clients/.
     Everyone,
+    /// What an offer's needs may be told by; None: the only offer's.
+    Hints(Option<&'a str>),
 }
 
 pub fn run(question: Question, environment: &Environment, answer: &mut Answer) -> u8 {
@@ -46,6 +49,7 @@ pub fn run(question: Question, environment: &Environment, answer: &mut Answer) -
             })
         }
         Question::Difference(old, new) => difference(old, new, environment, &mut diagnostics),
+        Question::Hints(said) => hints(said, environment, &mut diagnostics),
         Question::Everyone => {
             // One bad profile does not keep the others from being counted.
             let data = everyone(environment, &mut diagnostics);
@@ -91,6 +95,41 @@ fn difference(
     let (_, old_choice) = choose(&before, &old_client, diagnostics)?;
     let (_, new_choice) = choose(&after, &new_client, diagnostics)?;
     Some(explain::diff((&old_client.stem, &old_choice), (&new_client.stem, &new_choice)))
+}
+
+/// Asks for nothing but the note: it may be written before the house and any client.
+fn hints(
+    said: Option<&str>,
+    environment: &Environment,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let workspace = diagnostics.keep(open_workspace(environment))?;
+    let known = offer_stems(&workspace);
+    let stem = match (said.map(stem_of), &known[..]) {
+        (Some(said), _) if known.iter().any(|stem| stem == said) => said,
+        (Some(said), _) => {
+            diagnostics.push(unknown_offer(said, &known));
+            return None;
+        }
+        (None, [only]) => only,
+        (None, _) => {
+            let hint = |first: &str| format!("name it: `propale explain --hints {first}`");
+            diagnostics.push(no_offer(&known, "which offer", hint));
+            return None;
+        }
+    };
+    let book = read_offer(&workspace, stem);
+    diagnostics.extend(book.diagnostics);
+    let book = book.value?;
+    if book.note.needs.is_empty() {
+        let error = Diagnostic::error(format!("the offer `{stem}` names no needs"));
+        diagnostics.push(error.hint("write `#tags` beside its items, or `needs:` in its head"));
+        return None;
+    }
+    let note = explain::hints(&format!("offers/{stem}.md"), &book.note);
+    let others = (book.translations.iter())
+        .map(|(lang, offer)| explain::hints(&format!("offers/{stem}.{lang}.md"), offer));
+    Some(std::iter::once(note).chain(others).collect::<Vec<_>>().join("\n"))
 }
 
 fn everyone(environment: &Environment, diagnostics: &mut Diagnostics) -> Option<String> {

@@ -73,15 +73,18 @@ pub fn run(command: &Command, environment: &Environment, answer: &mut Answer) ->
             let asked = if clients.is_empty() { Asked::All } else { Asked::Named(clients) };
             check::run(asked, severity.strict, environment, answer)
         }
-        Command::Explain { client, format, suggest, diff, all } => {
+        Command::Explain { client, format, suggest, diff, all, hints } => {
             let question = match (client, &diff[..]) {
                 (_, [old, new]) => explain::Question::Difference(old, new),
                 (Some(client), _) if *suggest => explain::Question::Suggestions(client),
                 (Some(client), _) => explain::Question::Choice(client, *format),
-                (None, _) => {
-                    debug_assert!(*all, "the grammar asks for a client otherwise");
-                    explain::Question::Everyone
-                }
+                (None, _) => match hints {
+                    Some(offer) => explain::Question::Hints(offer.as_deref()),
+                    None => {
+                        debug_assert!(*all, "the grammar asks for a client otherwise");
+                        explain::Question::Everyone
+                    }
+                },
             };
             explain::run(question, environment, answer)
         }

@@ -4,7 +4,7 @@ use super::{Answer, DONE, Environment, FAULTY};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::mail::ledger::Ledger;
 use crate::output;
-use crate::prepared::offer_stems;
+use crate::prepared::{offer_stems, unknown_offer};
 use crate::proposal::client::Client;
 use crate::proposal::house::House;
 use crate::proposal::new;
@@ -35,8 +35,7 @@ fn make(
     let known = offer_stems(&workspace);
     let offer = match offer {
         Some(said) if !known.iter().any(|stem| stem == said) => {
-            let error = Diagnostic::error(format!("unknown offer `{said}`: no file offers/{said}.md"));
-            diagnostics.push(error.nearest(said, known.iter().map(String::as_str)));
+            diagnostics.push(unknown_offer(said, &known));
             return None;
         }
         said => said.map(str::to_string),

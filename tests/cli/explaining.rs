@@ -65,3 +65,85 @@ fn differences_and_everyone() {
     assert_eq!(workspace.run(&["explain"]).status, 2);
     assert_eq!(workspace.run(&["explain", "--all", "moulin"]).status, 2);
 }
+
+const FLEET: &str = "\
+---
+lang: fr
+needs:
+  sinistres:
+    label: casser moins
+    words: [sinistres, accidents]
+  bornes:
+    label: recharger les voitures électriques
+    words: [recharge]
+  xyzzy:
+    label: xyzzy
+---
+# Pourquoi
+- Vos véhicules sont trop souvent accidentés, et la franchise double. #sinistres
+- Vos véhicules électriques n'ont pas où se recharger. #bornes
+- xyzzy #xyzzy
+# Avantages
+- Moins de chocs #sinistres
+- Des bornes au dépôt #bornes
+";
+
+/// What `--hints` prints stands in a note's head as it is: then the scene is heard without any topic, as the offer's own.
+#[test]
+fn hints_are_ready_to_paste() {
+    let workspace = workspace();
+    workspace.write("offers/flotte.md", FLEET);
+    let answer = workspace.run(&["explain", "--hints", "flotte"]);
+    assert_eq!((answer.status, answer.stderr.as_str()), (0, ""));
+    assert!(answer.stdout.contains("# for offers/flotte.md: strike"), "{}", answer.stdout);
+    assert!(answer.stdout.contains("      # fleet.accidents-insurance\n"), "{}", answer.stdout);
+    assert!(answer.stdout.contains("# xyzzy: the thesaurus has no words"), "{}", answer.stdout);
+    let lines: Vec<&str> = answer.stdout.lines().collect();
+    let of = |need: &str| {
+        let start = lines.iter().position(|line| *line == format!("  {need}:")).unwrap() + 1;
+        let end = start + lines[start..].iter().position(|line| *line == "    ]").unwrap();
+        lines[start..=end].join("\n")
+    };
+    assert!(of("sinistres").contains("rétroviseur"), "{}", answer.stdout);
+    assert!(!of("bornes").contains("rétroviseur"), "{}", answer.stdout);
+    // Its own words are not proposed.
+    assert!(!of("sinistres").contains("accidents,"), "{}", answer.stdout);
+    let pasted = FLEET
+        .replace(
+            "    words: [sinistres, accidents]",
+            &format!("    words: [sinistres, accidents]\n{}", of("sinistres")),
+        )
+        .replace("    words: [recharge]", &format!("    words: [recharge]\n{}", of("bornes")));
+    workspace.write("offers/flotte.md", &pasted);
+    workspace.write(
+        "clients/taxi.toml",
+        "offer = \"flotte\"\n[client]\nname = \"Taxi Vert\"\n[situation]\nnotes = \"Trois rétroviseurs en mars.\"\n",
+    );
+    let answer = workspace.run(&["explain", "taxi"]);
+    assert_eq!(answer.status, 0, "{}", answer.stderr);
+    assert!(answer.stdout.contains("sinistres"), "{}", answer.stdout);
+    assert!(!answer.stdout.contains("fleet."), "{}", answer.stdout);
+    // Nothing that the offer has now is proposed again.
+    let again = workspace.run(&["explain", "--hints", "offers/flotte.md"]);
+    assert!(!again.stdout.contains("rétroviseur"), "{}", again.stdout);
+}
+
+#[test]
+fn hints_ask_which_offer() {
+    let workspace = workspace();
+    let several = workspace.run(&["explain", "--hints"]);
+    workspace.write("offers/vide.md", "# Vide\n\nUn paragraphe.\n");
+    workspace.write("offers/second.md", FLEET);
+    for (asked, said) in [
+        (vec!["explain", "--hints"], "error: which offer: the workspace has several offers"),
+        (vec!["explain", "--hints", "secnd"], "hint: did you mean `second`?"),
+        (vec!["explain", "--hints", "zzz"], "hint: offers/ has "),
+        (vec!["explain", "--hints", "vide"], "error: the offer `vide` names no needs"),
+    ] {
+        let answer = workspace.run(&asked);
+        assert_eq!((answer.status, answer.stdout.as_str()), (1, ""), "{asked:?}");
+        assert!(answer.stderr.contains(said), "{asked:?}: {}", answer.stderr);
+    }
+    assert_eq!(several.status, 0, "{}", several.stderr);
+    assert_eq!(workspace.run(&["explain", "--hints", "second", "--all"]).status, 2);
+}

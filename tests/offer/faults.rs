@@ -49,7 +49,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
     (
         "a vocabulary in the wrong shape",
         "---\nneeds:\n  a: { lable: x, words: { b: c } }\n  b: text\n  \"!\": {}\n  c: { label: [], words: [x, [y]] }\n---\n",
-        "error: offers/note.md:3:8: unknown key `lable`: a need has label, words and concepts (hint: did you mean `label`?)\n\
+        "error: offers/note.md:3:8: unknown key `lable`: a need has label, words, hints and concepts (hint: did you mean `label`?)\n\
          error: offers/note.md:3:25: `words` is a text, found keys and values\n\
          error: offers/note.md:4:6: the need `b` is keys and values, found a text\n\
          error: offers/note.md:5:3: a need's name has letters or digits\n\

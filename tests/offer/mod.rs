@@ -46,6 +46,9 @@ fn show(offer: &Offer) -> String {
     line("summary", &html(&offer.summary));
     for need in &offer.needs {
         line("need", &format!("{} « {} » {:?} {:?}", need.tag, need.label, need.words, need.concepts));
+        if !need.hints.is_empty() {
+            line("hints", &format!("{:?}", need.hints));
+        }
     }
     for picture in &offer.pictures {
         line("picture", &format!("{} ({})", picture.value, picture.place.line_column()));

@@ -225,6 +225,54 @@ fn a_scene_is_heard_by_its_topic() {
     }
 }
 
+/// An author's hints tell her needs apart: what she says of a word is all that it says, and of two words each tells a part.
+#[test]
+fn hints_are_heard_as_the_authors_own() {
+    let with = |alpha: &str, beta: &str| {
+        offer(&format!(
+            "---\nlang: fr\nneeds:\n  alpha: {{ label: premier lot, hints: [{alpha}] }}\n  beta: {{ label: second lot, hints: [{beta}] }}\n---\n# Pourquoi\n- un #alpha\n- deux #beta\n# Avantages\n- un #alpha\n- deux #beta\n"
+        ))
+    };
+    let notes = "Trois rétroviseurs en mars, et la baignoire fuit.";
+    assert_eq!(heard(&with("", ""), notes, None), "");
+    assert_eq!(heard(&with("rétroviseur", ""), notes, None), "alpha");
+    assert_eq!(heard(&with("", "baignoire, rétroviseur"), notes, None), "beta");
+    assert_eq!(heard(&with("rétroviseur", "baignoire"), notes, None), "beta alpha");
+    assert_eq!(heard(&with("\"rétroviseur cassé\"", ""), "Un rétroviseur cassé.", None), "alpha");
+    assert_eq!(heard(&with("rétroviseur", ""), "Son cousin a perdu un rétroviseur.", None), "");
+    assert_eq!(heard(&with("rétroviseur", ""), "Pas de rétroviseur cassé.", None), "");
+    // A hint of a translation is heard in its language.
+    assert_eq!(
+        heard(&with("\"wing mirrors\"", ""), "We lost three wing mirrors in March.", None),
+        "alpha"
+    );
+}
+
+/// Where a talk first clears away what is no matter and then comes to its own, the first half counts half: and nothing by its
+/// scene alone.
+#[test]
+fn what_stands_before_the_clients_own_matter_counts_less() {
+    let offer = offer(OFFER);
+    for (notes, expected) in [
+        (
+            "Le découvert, l'équipe. Ce qui coince : trois congés maternité en mars.",
+            "interim tresorerie",
+        ),
+        (
+            "Pas de souci de ventes. Un découvert en mai. Ce qui coince : trois congés maternité en mars.",
+            "interim",
+        ),
+        (
+            "No trouble with sales. An overdraft in May. What hurts: two people on maternity leave.",
+            "interim",
+        ),
+        // What is not the matter turns nothing.
+        ("Pas de souci de ventes. Un découvert. Ce qui n'est pas le sujet : le reste.", "tresorerie"),
+    ] {
+        assert_eq!(heard(&offer, notes, None), expected, "{notes}");
+    }
+}
+
 /// `concepts:` may name a topic: then its words are the need's, whatever it is called.
 #[test]
 fn a_need_may_name_its_topic() {

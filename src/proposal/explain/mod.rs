@@ -1,15 +1,17 @@
 //! What was chosen and why, for people and for programs.
 //!
 //! One client ([`text`], [`json`]), two compared ([`diff`]), a whole folder ([`all`]), and what to write into
-//! a profile ([`suggest`]).
+//! a profile ([`suggest`]) and into an offer ([`hints()`]).
 
 mod all;
 mod compare;
+mod hints;
 mod suggestions;
 mod table;
 
 pub use all::{Book, all};
 pub use compare::diff;
+pub use hints::hints;
 pub use suggestions::suggest;
 pub use table::text;
 

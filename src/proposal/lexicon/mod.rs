@@ -47,6 +47,8 @@ pub enum Cue {
     Wanted,
     /// The main subject.
     First,
+    /// The talk comes to the client's own matter.
+    Turns,
     /// A lesser one.
     Later,
     /// Someone else's.
@@ -260,6 +262,7 @@ fn cue(name: &str) -> Option<Cue> {
         "denied" => Cue::Denied,
         "wanted" => Cue::Wanted,
         "first" => Cue::First,
+        "turns" => Cue::Turns,
         "later" => Cue::Later,
         "elsewhere" => Cue::Elsewhere,
         "unable" => Cue::Unable,

@@ -16,6 +16,8 @@ pub struct Thesaurus {
     /// Ids, in the order of their numbers.
     topics: Vec<&'static str>,
     words: [Words; 2],
+    /// By language, a line a topic: its entries as written, commas between them.
+    texts: [&'static str; 2],
 }
 
 /// The words of one language.
@@ -55,9 +57,11 @@ impl Thesaurus {
             let count = take(4).try_into().map_or(0, u32::from_le_bytes) as usize;
             take(count * size)
         };
-        let ids = std::str::from_utf8(sized(1)).unwrap_or_default();
+        let text = |bytes: &'static [u8]| std::str::from_utf8(bytes).unwrap_or_default();
+        let ids = text(sized(1));
         let mut words = || Words { hashes: sized(8), starts: sized(4), postings: sized(2) };
-        Thesaurus { topics: ids.lines().collect(), words: [words(), words()] }
+        let words = [words(), words()];
+        Thesaurus { topics: ids.lines().collect(), words, texts: [text(sized(1)), text(sized(1))] }
     }
 
     /// Ids of all topics.
@@ -68,6 +72,11 @@ impl Thesaurus {
     /// The number of a topic, by its id.
     pub fn number(&self, topic: &str) -> Option<u16> {
         self.topics.iter().position(|known| *known == topic).map(|number| number as u16)
+    }
+
+    /// What stands in the files for each topic, in the order of their numbers: words and short phrases, as written.
+    pub fn entries(&self, language: Language) -> impl Iterator<Item = std::str::Split<'static, char>> {
+        self.texts[language as usize].split('\n').map(|line| line.split(','))
     }
 
     /// What is known of a word, by its stem.

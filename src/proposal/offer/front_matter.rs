@@ -117,14 +117,15 @@ fn needs(node: &Node, found: &mut Vec<Diagnostic>) -> Vec<Need> {
                         }
                     }
                     "words" => need.words = texts(value, "`words`", found),
+                    "hints" => need.hints = texts(value, "`hints`", found),
                     "concepts" => need.concepts = concepts(value, found),
                     _ => found.push(
                         Diagnostic::error(format!(
-                            "unknown key {}: a need has label, words and concepts",
+                            "unknown key {}: a need has label, words, hints and concepts",
                             quoted(name)
                         ))
                         .at(place)
-                        .nearest(name, ["label", "words", "concepts"]),
+                        .nearest(name, ["label", "words", "hints", "concepts"]),
                     ),
                 }
             }

@@ -82,6 +82,8 @@ pub struct Need {
     pub label: String,
     /// What betrays it in the notes of a call.
     pub words: Vec<String>,
+    /// Words that hint at it: none proves it, several together do.
+    pub hints: Vec<String>,
     /// Entries of the program's own lexicon.
     pub concepts: Vec<String>,
     pub place: Place,
@@ -199,7 +201,7 @@ impl Need {
     fn without_words(tag: &str, place: Place) -> Need {
         let tag = tag.split_whitespace().collect::<Vec<_>>().join(" ");
         let label = markdown::plain(&tag.replace(['-', '_', '/'], " "), FirstLetter::Capital).plain;
-        Need { tag, label, words: vec![], concepts: vec![], place }
+        Need { tag, label, words: vec![], hints: vec![], concepts: vec![], place }
     }
 }
 

@@ -79,6 +79,7 @@ fn translated(need: &Need, translation: &Offer) -> Need {
     if let Some(other) = translation.needs.iter().find(|other| slug(&other.tag) == slug(&need.tag)) {
         need.label = other.label.clone();
         need.words.extend(other.words.iter().cloned());
+        need.hints.extend(other.hints.iter().cloned());
         need.concepts.extend(other.concepts.iter().cloned());
     }
     need

@@ -21,7 +21,7 @@ use evidence::Heard;
 use needs::Needs;
 use wishes::Wishes;
 
-pub use evidence::{Evidence, HeardNeed, Situation, Vocabulary};
+pub use evidence::{Evidence, HeardNeed, Proposal, Situation, Vocabulary};
 pub use needs::{Known, PLAIN};
 
 /// What selection wants to know of a client.

@@ -144,19 +144,17 @@ impl Needs {
     }
 }
 
-/// What was heard plainly enough; where nothing was, the best of the rest, as thin.
+/// What was heard about as plainly as the plainest; where nothing was said outright, the best alone. A need of which little was heard is thin.
 fn inferred(offer: &Offer, heard: &Heard) -> Vec<HeldNeed> {
     let most = heard.needs.first().map_or(0, |need| need.points);
+    let said = || heard.needs.iter().filter(|need| need.points >= THIN);
     let plain = |need: &&HeardNeed| {
         let best = need.evidence.first().map_or(0, |evidence| evidence.points);
-        need.points >= PLAIN && need.points * SHARE >= most * 2 && best >= LEAST_BEST
+        need.points * SHARE.1 >= most * SHARE.0 && best >= LEAST_BEST
     };
-    let held: Vec<&HeardNeed> = heard.needs.iter().filter(plain).take(MOST_INFERRED).collect();
-    let kept = match held.is_empty() {
-        true => heard.needs.iter().take(1).filter(|need| need.points >= THIN).collect(),
-        false => held,
-    };
-    kept.into_iter()
+    let held: Vec<&HeardNeed> = said().filter(plain).take(MOST_INFERRED).collect();
+    let held = if held.is_empty() { said().take(1).collect() } else { held };
+    held.into_iter()
         .map(|need| HeldNeed {
             tag: offer.needs[need.need].tag.clone(),
             source: NeedSource::Inferred,
@@ -167,14 +165,15 @@ fn inferred(offer: &Offer, heard: &Heard) -> Vec<HeldNeed> {
         .collect()
 }
 
-/// Points from which a need is held, and worth saying where it is not declared.
+/// Points from which a need was heard plainly, and is worth saying where it is not declared.
 pub const PLAIN: i64 = 8;
 /// Points of its best clause, at least.
 const LEAST_BEST: i64 = 4;
-/// Points from which it is held where nothing else is.
+/// Points from which it is held at all.
 const THIN: i64 = 4;
-/// A need weaker than two parts in so many of the strongest is only overheard.
-const SHARE: i64 = 7;
+/// A need that has not so many parts, of so many, of the strongest's points is only overheard. How much is heard differs from talk to talk and
+/// from offer to offer; which need stands out does not.
+const SHARE: (i64, i64) = (9, 20);
 const MOST_INFERRED: usize = 3;
 
 /// From so many points on, the notes come close to an item.

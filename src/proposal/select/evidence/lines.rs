@@ -1,7 +1,7 @@
 //! Notes as sentences: their language, what each says, and what turns it.
 
 use std::cell::OnceCell;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::proposal::lexicon::phrases::{Found, Known, LONGEST, Phrases};
 use crate::proposal::lexicon::words::{Gap, Word, words};
@@ -150,6 +150,25 @@ impl<'t> Line<'t> {
         });
     }
 
+    /// Whether the talk comes to the client's own matter here: "Ce qui coince :", "What hurts:". Not "ce qui n'est pas le sujet".
+    pub fn turns(&self) -> bool {
+        const OPENING: u32 = 3;
+        self.cues.iter().any(|cue| {
+            let behind = 63 - cue.at.leading_zeros() as usize + 1;
+            let next = |i: usize| self.words.get(behind + i).map_or("", |word| word.folded.as_str());
+            cue.means == Cue::Turns
+                && cue.at.trailing_zeros() < OPENING
+                && !(matches!(next(0), "n" | "ne") && next(1) == "est")
+                && !(matches!(next(0), "isn" | "is") && matches!(next(1), "t" | "not"))
+        })
+    }
+
+    /// Whether something is put aside here, or told of somebody else.
+    pub fn clears(&self) -> bool {
+        self.cues.iter().any(|cue| matches!(cue.means, Cue::Denied | Cue::Elsewhere))
+            || self.words.iter().any(|word| is_negation(&word.folded))
+    }
+
     /// How many words of a clause say something.
     fn weight_of(&self, clause: u16) -> usize {
         self.telling.iter().filter(|i| self.clauses[**i] == clause).count()
@@ -207,9 +226,7 @@ impl<'t> Line<'t> {
             let announces = at + 1 == first_clause && self.is_announced(first_clause);
             same_part(cue) && (ends || announces)
         };
-        let unable = (self.cues.iter())
-            .filter(|cue| cue.means == Cue::Unable && same_clause(cue))
-            .fold(0u64, |all, cue| all | cue.at);
+        let unable = self.unable(first_clause..=clause);
         let mut turn = Turn {
             denied: has(Cue::Denied, &|cue| (same_clause(cue) || sums_up(cue)) && !undone(cue)),
             negated: self.negated(first, clause, at | unable),
@@ -217,6 +234,7 @@ impl<'t> Line<'t> {
             wanted: has(Cue::Wanted, &same_clause),
             first: has(Cue::First, &same_part),
             later: has(Cue::Later, &puts_off),
+            ahead: false,
             elsewhere: has(Cue::Elsewhere, &same_part),
         };
         // "Trésorerie : rien à signaler." "Les accès ? Aucun souci." But "Pas de PRA, rien d'essayé" goes on.
@@ -238,6 +256,20 @@ impl<'t> Line<'t> {
             turn.denied |= answered.is_some_and(|next| next.denies_at(0));
         }
         turn
+    }
+
+    /// The words of cues that something cannot be done, in some clauses.
+    fn unable(&self, clauses: RangeInclusive<u16>) -> u64 {
+        (self.cues.iter())
+            .filter(|cue| cue.means == Cue::Unable)
+            .filter(|cue| clauses.contains(&self.clauses[cue.at.trailing_zeros() as usize]))
+            .fold(0, |all, cue| all | cue.at)
+    }
+
+    /// Whether a bare negation is of this word.
+    pub fn is_negated(&self, word: usize) -> bool {
+        let clause = self.clauses[word];
+        self.negated(word, clause, 1 << word | self.unable(clause..=clause))
     }
 
     /// Whether a colon stands before a clause.
@@ -330,6 +362,8 @@ pub(super) struct Turn {
     pub wanted: bool,
     pub first: bool,
     pub later: bool,
+    /// Said before the talk came to the client's own matter.
+    pub ahead: bool,
     pub elsewhere: bool,
 }
 

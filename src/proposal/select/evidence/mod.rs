@@ -6,6 +6,7 @@
 
 mod lines;
 mod numbers;
+mod proposals;
 mod spelling;
 mod topics;
 mod vocabulary;
@@ -18,6 +19,7 @@ use spelling::{Likeness, WHOLE};
 use topics::{POINT, Talk};
 use vocabulary::{FULL, Own};
 
+pub use proposals::Proposal;
 pub use vocabulary::Vocabulary;
 
 use super::super::lexicon::phrases::Exact;
@@ -180,7 +182,7 @@ impl Heard {
         for (need, talk) in listener.talks.iter().enumerate() {
             let points = talk.said / POINT;
             if points > 0 {
-                let concept = Some(thesaurus().topics()[talk.topic as usize]);
+                let concept = talk.topic.map(|topic| thesaurus().topics()[topic as usize]);
                 let evidence = Evidence { quote: talk.quote.to_owned(), concept, points };
                 match needs.iter_mut().find(|known| known.need == need) {
                     Some(known) => {
@@ -243,15 +245,19 @@ impl<'v> Listener<'v> {
         let lexicon = lexicon();
         let lines = lines(text, self.vocabulary.language, lexicon);
         let mut told_first = false;
+        let preamble = preamble(&lines);
         for (i, line) in lines.iter().enumerate() {
             let next = lines.get(i + 1);
-            // Whether a word speaks of the client and is not put aside, asked once a clause.
+            // Whether a clause speaks of the client and is not put aside: asked once, of its first word.
             let mut aside: Vec<Option<bool>> = vec![None; line.clauses.len()];
             let mut counts = |word: usize| {
-                !*aside[line.clauses[word] as usize].get_or_insert_with(|| {
+                let aside = *aside[line.clauses[word] as usize].get_or_insert_with(|| {
                     let turn = line.turn(1 << word, next);
-                    turn.denied || turn.elsewhere
-                })
+                    i < preamble || turn.denied || turn.elsewhere
+                });
+                let missed =
+                    || lexicon.spoken(line.language).is_remedy([line.stem(word, lexicon)].into_iter());
+                !aside && (!line.is_negated(word) || missed())
             };
             self.vocabulary.spelling(line.language).listen(line, &mut counts, &mut self.likenesses);
             // "Ce qui l'empêche de dormir ? Les impayés."
@@ -265,7 +271,7 @@ impl<'v> Listener<'v> {
             let alone = |word: usize| together & (1 << word) == 0 && counts(word);
             self.vocabulary.topics.listen(line, lexicon, alone, &mut self.talks);
             for hit in &concepts {
-                let turn = line.turn(hit.at, next);
+                let turn = Turn { ahead: i < preamble, ..line.turn(hit.at, next) };
                 let (points, kind) = match hit.means.sense {
                     Sense::Name => (by_length(NAME, hit.at), Kind::Plain),
                     Sense::Said => (by_length(SAID, hit.at), Kind::Plain),
@@ -303,7 +309,7 @@ impl<'v> Listener<'v> {
                 }
             }
             for trend in numbers::trends(line, self.headcount) {
-                let turn = line.turn(trend.at, next);
+                let turn = Turn { ahead: i < preamble, ..line.turn(trend.at, next) };
                 let Some(number) = lexicon.number(trend.concept) else { continue };
                 if let Some(points) = self.weigh(TREND, Kind::Missed, turn, first) {
                     self.concepts.push(number);
@@ -323,7 +329,7 @@ impl<'v> Listener<'v> {
             let mut own = Vec::new();
             line.find(self.vocabulary.own(line.language), lexicon, &mut own);
             for hit in &own {
-                let turn = line.turn(hit.at, next);
+                let turn = Turn { ahead: i < preamble, ..line.turn(hit.at, next) };
                 let (need, points, kind) = match hit.means {
                     Own::Word(need) => (need as usize, by_length(OWN_WORD, hit.at), Kind::Plain),
                     Own::Remedy(need) => (need as usize, by_length(OWN_WORD, hit.at), Kind::Missed),
@@ -389,7 +395,7 @@ impl<'v> Listener<'v> {
         if turn.first || first {
             points = points * 3 / 2;
         }
-        if turn.later {
+        if turn.later || turn.ahead {
             points /= 2;
         }
         if turn.elsewhere {
@@ -397,6 +403,15 @@ impl<'v> Listener<'v> {
         }
         Some(points)
     }
+}
+
+/// How many sentences stand before the client's own matter: those that a talk begins with, half of which put something aside or
+/// are of somebody else. "Pas de souci de trésorerie, les équipes tiennent. Ce qui coince : les devis."
+fn preamble(lines: &[Line]) -> usize {
+    let comes = |i: &usize| {
+        lines[*i].turns() && lines[..*i].iter().filter(|line| line.clears()).count() * 2 >= *i
+    };
+    (1..lines.len()).find(comes).unwrap_or(0)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::super::super::lexicon::language::Stems;
 use super::super::super::lexicon::phrases::telling;
-use super::super::super::lexicon::thesaurus::{Thesaurus, thesaurus};
+use super::super::super::lexicon::thesaurus::{Entry, Thesaurus, thesaurus};
 use super::super::super::lexicon::{Language, Lexicon};
 use super::super::super::offer::{Item, Need, Offer, Role};
 use super::lines::Line;
@@ -19,6 +19,16 @@ use super::lines::Line;
 pub(super) struct Topics {
     /// Beside each topic of the thesaurus, the needs it speaks for, with how strongly: 1 to [`FULL`].
     needs: Vec<Vec<(u16, i64)>>,
+    /// Beside the stem of each word of an offer's `hints`, by language, what it hints at.
+    hints: [BTreeMap<String, Vec<Hint>>; 2],
+}
+
+/// What one word of a hint tells.
+#[derive(Clone, Debug)]
+struct Hint {
+    need: u16,
+    /// The stems of its other words.
+    others: Vec<String>,
 }
 
 /// How much of a talk turns on a need.
@@ -28,7 +38,8 @@ pub(super) struct Talk<'t> {
     pub said: i64,
     /// The sentence that says most of it, the topic that it speaks of, and how much it says.
     pub quote: &'t str,
-    pub topic: u16,
+    /// None where it is the offer's own `hints`.
+    pub topic: Option<u16>,
     most: i64,
 }
 
@@ -37,6 +48,12 @@ pub(super) const POINT: i64 = 1024;
 
 /// A topic that is the need's own.
 const FULL: i64 = 64;
+
+/// One word of a hint of several.
+const PART: i64 = FULL * 3 / 4;
+
+/// The rarity of a hint that no topic has: as of a word of two of them.
+const UNKNOWN: i64 = 76;
 
 /// A need is of so many topics at most, each at least half as like it as the first.
 const MOST_TOPICS: usize = 6;
@@ -99,7 +116,51 @@ impl Topics {
                 needs[topic as usize].push((number as u16, FULL));
             }
         }
-        Topics { needs }
+        let hints = [Language::French, Language::English].map(|of| hints(offer, of, stems));
+        Topics { needs, hints }
+    }
+
+    /// Whether a topic, by its number, speaks for any need.
+    pub fn has(&self, topic: usize) -> bool {
+        !self.needs[topic].is_empty()
+    }
+
+    /// Puts into `said` the needs that a word speaks for, each with how strongly and by which topic (None: by the offer's own
+    /// `hints`); `with` tells which stems stand beside it. Returns how much the word tells, by its rarity.
+    pub fn said_by(
+        &self,
+        stem: &str,
+        language: Language,
+        with: impl Fn(&str) -> bool,
+        said: &mut Vec<(u16, i64, Option<u16>)>,
+    ) -> i64 {
+        said.clear();
+        let entry = thesaurus().look_up(stem, language);
+        let rarity = entry.map_or(UNKNOWN, |entry| entry.rarity);
+        let mut speak = |need: u16, strength: i64, topic: Option<u16>| match (said.iter_mut())
+            .find(|(known, _, _)| *known == need)
+        {
+            Some(known) if known.1 < strength => *known = (need, strength, topic),
+            Some(_) => {}
+            None => said.push((need, strength, topic)),
+        };
+        match self.hints[language as usize].get(stem) {
+            // What the author says of a word is all that it says.
+            Some(hints) => {
+                for hint in hints {
+                    let whole = hint.others.iter().all(|other| with(other));
+                    speak(hint.need, if whole { FULL * 2 } else { PART }, None);
+                }
+            }
+            None => {
+                for (topic, alone) in entry.iter().flat_map(Entry::topics) {
+                    for (need, strength) in &self.needs[topic as usize] {
+                        speak(*need, strength * alone, Some(topic));
+                    }
+                }
+            }
+        }
+        rarity
     }
 
     /// Adds what the words of a line say of each need; `counts` tells whether a word is said of the client.
@@ -110,29 +171,22 @@ impl Topics {
         mut counts: impl FnMut(usize) -> bool,
         talks: &mut [Talk<'t>],
     ) {
-        let thesaurus = thesaurus();
-        let mut said: Vec<(u16, i64, u16)> = vec![];
+        let mut said = vec![];
         // Beside each need, what the line says of it; its word that says most, and how much.
-        let mut sums = vec![(0, 0, 0, 0); talks.len()];
+        let mut sums = vec![(0, 0, 0, None); talks.len()];
         for i in &line.telling {
-            let Some(entry) = thesaurus.look_up(line.stem(*i, lexicon), line.language) else { continue };
-            said.clear();
-            for (topic, alone) in entry.topics() {
-                for (need, strength) in &self.needs[topic as usize] {
-                    let strength = strength * alone;
-                    match said.iter_mut().find(|(known, _, _)| known == need) {
-                        Some(known) if known.1 < strength => *known = (*need, strength, topic),
-                        Some(_) => {}
-                        None => said.push((*need, strength, topic)),
-                    }
-                }
-            }
+            let rarity = self.said_by(
+                line.stem(*i, lexicon),
+                line.language,
+                |other| line.telling.iter().any(|j| line.stem(*j, lexicon) == other),
+                &mut said,
+            );
             let all: i64 = said.iter().map(|(_, strength, _)| strength).sum();
             if all == 0 || !counts(*i) {
                 continue;
             }
             for (need, strength, topic) in &said {
-                let says = entry.rarity * strength * strength / all;
+                let says = rarity * strength * strength / all;
                 let (sum, most, word, best) = &mut sums[*need as usize];
                 *sum += says;
                 if says > *most {
@@ -176,6 +230,22 @@ fn words_of(
         }
     }
     words
+}
+
+/// Beside the stem of each word of the hints, in the stems of one language, what it hints at.
+fn hints(offer: &Offer, language: Language, stems: &Stems) -> BTreeMap<String, Vec<Hint>> {
+    let mut hints: BTreeMap<String, Vec<Hint>> = BTreeMap::new();
+    for (number, need) in offer.needs.iter().enumerate() {
+        for hint in &need.hints {
+            let words: Vec<String> =
+                telling(hint, language).iter().map(|word| stems.stem(word, language)).collect();
+            for (i, word) in words.iter().enumerate() {
+                let others = [&words[..i], &words[i + 1..]].concat();
+                hints.entry(word.clone()).or_default().push(Hint { need: number as u16, others });
+            }
+        }
+    }
+    hints
 }
 
 fn trade(thesaurus: &Thesaurus, topic: usize) -> &'static str {
