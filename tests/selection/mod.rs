@@ -27,9 +27,9 @@ fn briefs_get_what_an_expert_would_send() {
         assert!(declared.recall() >= 0.97 && declared.wrong_rate() <= 0.10, "{declared:?}");
     }
     let tuned = score(&evaluation, Method::Inferred, |brief| !brief.held_out);
-    assert!(tuned.recall() >= 0.81 && tuned.wrong_rate() <= 0.21, "{tuned:?}");
+    assert!(tuned.recall() >= 0.80 && tuned.wrong_rate() <= 0.22, "{tuned:?}");
     let unseen = score(&evaluation, Method::Inferred, |brief| brief.held_out);
-    assert!(unseen.recall() >= 0.72 && unseen.wrong_rate() <= 0.30, "{unseen:?}");
+    assert!(unseen.recall() >= 0.76 && unseen.wrong_rate() <= 0.29, "{unseen:?}");
     for method in [Method::TagMatch, Method::Bm25, Method::NoteOrder] {
         let baseline = score(&evaluation, method, |_| true);
         let ours = score(&evaluation, Method::Inferred, |_| true);
@@ -46,11 +46,11 @@ fn briefs_get_what_an_expert_would_send() {
 fn trades_never_met_are_served_better_than_by_words_alone() {
     let fresh = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/selection/fresh");
     let evaluation = Evaluation::read(&fresh);
-    assert!(evaluation.offers.len() >= 25 && evaluation.briefs.len() >= 300);
+    assert!(evaluation.offers.len() >= 29 && evaluation.briefs.len() >= 348);
     let declared = score(&evaluation, Method::Declared, |_| true);
     assert!(declared.recall() >= 0.97 && declared.wrong_rate() <= 0.10, "{declared:?}");
     let inferred = score(&evaluation, Method::Inferred, |_| true);
-    assert!(inferred.recall() >= 0.65 && inferred.wrong_rate() <= 0.37, "{inferred:?}");
+    assert!(inferred.recall() >= 0.63 && inferred.wrong_rate() <= 0.37, "{inferred:?}");
     let words = score(&evaluation, Method::TagMatch, |_| true);
     assert!(inferred.need_precision() >= words.need_precision() + 0.1, "{words:?}");
 }

@@ -30,8 +30,10 @@ fn source(need: &HeldNeed) -> &'static str {
 /// Tags of items that no vocabulary has, each with the need it is nearly spelled as.
 fn misspelt(offer: &Offer) -> Vec<(&str, &str)> {
     let described = |tag: &str| {
-        (offer.needs.iter())
-            .any(|need| need.tag == tag && !(need.words.is_empty() && need.concepts.is_empty()))
+        (offer.needs.iter()).any(|need| {
+            need.tag == tag
+                && !(need.words.is_empty() && need.hints.is_empty() && need.concepts.is_empty())
+        })
     };
     let known: Vec<&str> =
         offer.needs.iter().map(|need| need.tag.as_str()).filter(|tag| described(tag)).collect();

@@ -59,6 +59,7 @@ impl<'a> Situation<'a> {
                     let word = &line.words[*i];
                     let stem = line.stem(*i, lexicon);
                     let known = own.look_up(&word.folded, || stem, true).is_some()
+                        || vocabulary.topics.has_hint(stem, line.language)
                         || spoken.concepts.look_up(&word.folded, || stem, true).is_some()
                         || spoken.cues.look_up(&word.folded, || stem, false).is_some();
                     let digits = word.folded.bytes().any(|b| b.is_ascii_digit());

@@ -31,13 +31,14 @@ impl Vocabulary {
     /// first. None that the offer has already, and no two of the same stems.
     pub fn proposals(&self, offer: &Offer) -> Vec<Vec<Proposal>> {
         let thesaurus = thesaurus();
-        let own = |need: &Need| [&need.words[..], &need.hints[..], &[need.label.clone()]].concat();
+        let own =
+            |need: &Need| [&need.words[..], &need.hints[..], std::slice::from_ref(&need.label)].concat();
         let mut known: BTreeSet<Vec<String>> =
             offer.needs.iter().flat_map(own).map(|text| self.stemmed(&text)).collect();
         // Beside each need, entries with what they say of it and by which topic.
         let mut found: Vec<Vec<(i64, &str, u16)>> = vec![vec![]; offer.needs.len()];
         for (topic, entries) in thesaurus.entries(self.language).enumerate() {
-            if !self.topics.has(topic) {
+            if !self.topics.has_topic(topic) {
                 continue;
             }
             for entry in entries {

@@ -121,8 +121,13 @@ impl Topics {
     }
 
     /// Whether a topic, by its number, speaks for any need.
-    pub fn has(&self, topic: usize) -> bool {
+    pub fn has_topic(&self, topic: usize) -> bool {
         !self.needs[topic].is_empty()
+    }
+
+    /// Whether the offer's `hints` have a word.
+    pub fn has_hint(&self, stem: &str, language: Language) -> bool {
+        self.hints[language as usize].contains_key(stem)
     }
 
     /// Puts into `said` the needs that a word speaks for, each with how strongly and by which topic (None: by the offer's own
