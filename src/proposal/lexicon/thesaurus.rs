@@ -5,6 +5,7 @@
 //! a warehouse's, a shop's or a move's. Of the few needs of one offer they tell which is meant. The build script reads the files
 //! and writes the words' stems, sorted by hash, each with its topics; here they are looked up where they lie in the binary.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::language::{Language, hash};
@@ -15,6 +16,8 @@ static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/topics.bin"));
 pub struct Thesaurus {
     /// Ids, in the order of their numbers.
     topics: Vec<&'static str>,
+    /// The topics of each trade, which stand together.
+    trades: Vec<Range<usize>>,
     words: [Words; 2],
     /// By language, a line a topic: its entries as written, commas between them.
     texts: [&'static str; 2],
@@ -61,12 +64,23 @@ impl Thesaurus {
         let ids = text(sized(1));
         let mut words = || Words { hashes: sized(8), starts: sized(4), postings: sized(2) };
         let words = [words(), words()];
-        Thesaurus { topics: ids.lines().collect(), words, texts: [text(sized(1)), text(sized(1))] }
+        let topics: Vec<&str> = ids.lines().collect();
+        let mut trades: Vec<Range<usize>> = vec![];
+        for of_trade in topics.chunk_by(|a, b| trade_of(a) == trade_of(b)) {
+            let start = trades.last().map_or(0, |trade| trade.end);
+            trades.push(start..start + of_trade.len());
+        }
+        Thesaurus { topics, trades, words, texts: [text(sized(1)), text(sized(1))] }
     }
 
     /// Ids of all topics.
     pub fn topics(&self) -> &[&'static str] {
         &self.topics
+    }
+
+    /// The numbers of the topics of each trade.
+    pub fn trades(&self) -> &[Range<usize>] {
+        &self.trades
     }
 
     /// The number of a topic, by its id.
@@ -88,6 +102,11 @@ impl Thesaurus {
         // Eighths of a binary logarithm, by the fourth power: quarters, twice.
         Some(Entry { rarity: i64::from(share.saturating_pow(4).ilog2()) * 2, postings })
     }
+}
+
+/// The trade that the id of a topic begins with.
+fn trade_of(topic: &str) -> &str {
+    topic.split('.').next().unwrap_or_default()
 }
 
 impl Words {
@@ -147,6 +166,27 @@ mod tests {
                 .map(|entry| entry.rarity)
         };
         assert!(rarity("retroviseur") > rarity("client"));
+    }
+
+    /// The topics of a trade stand together, and what stands in the files is found by its topic.
+    #[test]
+    fn topics_stand_by_trade() {
+        let thesaurus = thesaurus();
+        let names: Vec<&str> = thesaurus
+            .trades()
+            .iter()
+            .map(|trade| super::trade_of(thesaurus.topics()[trade.start]))
+            .collect();
+        let mut once = names.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!(names.len(), once.len());
+        for language in [Language::French, Language::English] {
+            assert_eq!(thesaurus.entries(language).count(), thesaurus.topics().len());
+            let topic = thesaurus.number("fleet.accidents-insurance").unwrap();
+            let word = if language == Language::French { "rétroviseur" } else { "bumper" };
+            assert!(thesaurus.entries(language).nth(topic as usize).unwrap().any(|entry| entry == word));
+        }
     }
 
     #[test]

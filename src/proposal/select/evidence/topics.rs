@@ -99,7 +99,7 @@ impl Topics {
         let mut needs = vec![vec![]; count];
         for (number, (likeness, most)) in likenesses.into_iter().enumerate() {
             let mut best: Vec<(i64, usize)> = (likeness.into_iter().enumerate())
-                .map(|(topic, likeness)| (likeness * trades[trade(thesaurus, topic)] / FULL, topic))
+                .map(|(topic, likeness)| (likeness * trades[topic] / FULL, topic))
                 .collect();
             best.sort_by_key(|(likeness, topic)| (std::cmp::Reverse(*likeness), *topic));
             let first = best.first().map_or(0, |(likeness, _)| *likeness);
@@ -253,25 +253,17 @@ fn hints(offer: &Offer, language: Language, stems: &Stems) -> BTreeMap<String, V
     hints
 }
 
-fn trade(thesaurus: &Thesaurus, topic: usize) -> &'static str {
-    thesaurus.topics()[topic].split('.').next().unwrap_or_default()
-}
-
-/// Of each trade, how much of the offer it is: [`FULL`] the one that most needs are like.
-fn trades(thesaurus: &Thesaurus, likenesses: &[(Vec<i64>, i64)]) -> BTreeMap<&'static str, i64> {
-    let mut trades: BTreeMap<&str, i64> = BTreeMap::new();
+/// Beside each topic, how much of the offer its trade is: [`FULL`] the one that most needs are like.
+fn trades(thesaurus: &Thesaurus, likenesses: &[(Vec<i64>, i64)]) -> Vec<i64> {
+    let mut trades: Vec<i64> = vec![0; thesaurus.trades().len()];
     for (likeness, _) in likenesses {
         let first = likeness.iter().copied().max().unwrap_or(0).max(1);
-        let mut best: BTreeMap<&str, i64> = BTreeMap::new();
-        for (topic, likeness) in likeness.iter().enumerate() {
-            let known = best.entry(trade(thesaurus, topic)).or_default();
-            *known = (likeness * FULL / first).max(*known);
-        }
-        for (trade, best) in best {
-            *trades.entry(trade).or_default() += best * best / FULL;
+        for (topics, of) in thesaurus.trades().iter().zip(&mut trades) {
+            let best = likeness[topics.clone()].iter().copied().max().unwrap_or(0) * FULL / first;
+            *of += best * best / FULL;
         }
     }
-    let most = trades.values().copied().max().unwrap_or(0).max(1);
-    trades.values_mut().for_each(|of| *of = *of * FULL / most);
-    trades
+    let most = trades.iter().copied().max().unwrap_or(0).max(1);
+    let each = thesaurus.trades().iter().zip(trades);
+    each.flat_map(|(topics, of)| topics.clone().map(move |_| of * FULL / most)).collect()
 }
