@@ -269,8 +269,12 @@ impl<'v> Listener<'v> {
             // Words of a phrase say together what they say: a "bilan carbone" is no balance sheet.
             let together: u64 =
                 concepts.iter().filter(|hit| hit.literal > 1).fold(0, |all, hit| all | hit.at);
-            let alone = |word: usize| together & (1 << word) == 0 && counts(word);
-            self.vocabulary.topics.listen(line, lexicon, alone, &mut self.talks);
+            // But where the author says what they hint at.
+            let hinted = |word: usize| {
+                self.vocabulary.topics.has_hint(line.stem(word, lexicon), line.language)
+            };
+            let counts = |word: usize| (together & (1 << word) == 0 || hinted(word)) && counts(word);
+            self.vocabulary.topics.listen(line, lexicon, counts, &mut self.talks);
             for hit in &concepts {
                 let turn = Turn { ahead: i < preamble, ..line.turn(hit.at, next) };
                 let (points, kind) = match hit.means.sense {
