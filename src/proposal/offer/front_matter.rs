@@ -9,8 +9,9 @@ use super::yaml::{Node, Value};
 use super::{Need, Role, quoted};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::locale::Locale;
-use crate::proposal::lexicon::lexicon;
+use crate::proposal::lexicon::phrases::telling;
 use crate::proposal::lexicon::thesaurus::thesaurus;
+use crate::proposal::lexicon::{Language, lexicon};
 use crate::proposal::markdown::{self, FirstLetter};
 use crate::proposal::placed::Placed;
 use crate::proposal::slug::slug;
@@ -116,8 +117,8 @@ fn needs(node: &Node, found: &mut Vec<Diagnostic>) -> Vec<Need> {
                             need.label = markdown::plain(&label, FirstLetter::Capital).plain;
                         }
                     }
-                    "words" => need.words = texts(value, "`words`", found),
-                    "hints" => need.hints = texts(value, "`hints`", found),
+                    "words" => need.words = heard(value, "`words`", found),
+                    "hints" => need.hints = heard(value, "`hints`", found),
                     "concepts" => need.concepts = concepts(value, found),
                     _ => found.push(
                         Diagnostic::error(format!(
@@ -202,6 +203,11 @@ fn text(node: &Node, what: &str, found: &mut Vec<Diagnostic>) -> Option<Placed<S
         Value::Scalar(text) if !text.trim().is_empty() => {
             Some(Placed::new(text.trim().to_owned(), node.place.clone()))
         }
+        Value::Scalar(_) => {
+            let error = format!("{what} has an empty text");
+            found.push(Diagnostic::error(error).at(node.place.clone()));
+            None
+        }
         _ => {
             found.push(expected(what, "a text", node));
             None
@@ -209,13 +215,32 @@ fn text(node: &Node, what: &str, found: &mut Vec<Diagnostic>) -> Option<Placed<S
     }
 }
 
-/// A list of texts, or a single one.
-fn texts(node: &Node, what: &str, found: &mut Vec<Diagnostic>) -> Vec<String> {
+/// Texts to be heard in notes. A list written as one text, and one without a word that tells, are warned of: nobody would ever
+/// say the first, nor be heard saying the second.
+fn heard(node: &Node, what: &str, found: &mut Vec<Diagnostic>) -> Vec<String> {
+    if let Value::Scalar(all) = &node.value
+        && all.contains(',')
+    {
+        let warning = format!("{what} is one text with commas, looked for as one phrase");
+        found.push(
+            Diagnostic::warning(warning)
+                .at(node.place.clone())
+                .hint(format!("write a list: [{}]", all.trim())),
+        );
+    }
     let nodes = match &node.value {
         Value::Sequence(nodes) => nodes.as_slice(),
         _ => std::slice::from_ref(node),
     };
-    nodes.iter().filter_map(|node| text(node, what, found)).map(|text| text.value).collect()
+    let texts: Vec<Placed<String>> = nodes.iter().filter_map(|node| text(node, what, found)).collect();
+    for text in &texts {
+        let silent = |language| telling(text, language).is_empty();
+        if silent(Language::French) && silent(Language::English) {
+            let warning = format!("{} is never heard: it has no word that tells", quoted(text));
+            found.push(text.warning(warning));
+        }
+    }
+    texts.into_iter().map(|text| text.value).collect()
 }
 
 /// Entries of the program's lexicon, or topics of its thesaurus; one that neither has is left out, with a warning.

@@ -292,7 +292,7 @@ impl<'v> Listener<'v> {
                 let Some(points) = self.weigh(points, kind, turn, first) else {
                     if kind == Kind::Plain && turn.denied {
                         for (need, strength) in &self.vocabulary.links[hit.means.number as usize] {
-                            self.denied.push((*need as usize, points * strength / FULL / 2));
+                            self.denied.push((*need as usize, points * strength / FULL / 4));
                         }
                     }
                     continue;
@@ -365,7 +365,7 @@ impl<'v> Listener<'v> {
                 let points = if elsewhere { points / 2 } else { points };
                 match self.weigh(points, kind, turn, first) {
                     Some(points) => add(&mut clauses, line, hit.at, need, points, kind, None),
-                    None if kind != Kind::Hint => self.denied.push((need, points / 2)),
+                    None if kind != Kind::Hint => self.denied.push((need, points / 4)),
                     None => {}
                 }
             }

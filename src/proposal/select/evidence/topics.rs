@@ -55,6 +55,9 @@ const PART: i64 = FULL * 3 / 4;
 /// The rarity of a hint that no topic has: as of a word of two of them.
 const UNKNOWN: i64 = 76;
 
+/// The rarity of a hint at least: alone it is still heard, if little.
+const LEAST_RARE: i64 = 32;
+
 /// A need is of so many topics at most, each at least half as like it as the first.
 const MOST_TOPICS: usize = 6;
 /// What a topic must be like a need at least: as of three words of an item that few topics have.
@@ -98,6 +101,10 @@ impl Topics {
         let trades = trades(thesaurus, &likenesses);
         let mut needs = vec![vec![]; count];
         for (number, (likeness, most)) in likenesses.into_iter().enumerate() {
+            // An author's hints stand for topics: those that she has not named, she has struck.
+            if !offer.needs[number].hints.is_empty() {
+                continue;
+            }
             let mut best: Vec<(i64, usize)> = (likeness.into_iter().enumerate())
                 .map(|(topic, likeness)| (likeness * trades[topic] / FULL, topic))
                 .collect();
@@ -141,7 +148,7 @@ impl Topics {
     ) -> i64 {
         said.clear();
         let entry = thesaurus().look_up(stem, language);
-        let rarity = entry.map_or(UNKNOWN, |entry| entry.rarity);
+        let mut rarity = entry.map_or(UNKNOWN, |entry| entry.rarity);
         let mut speak = |need: u16, strength: i64, topic: Option<u16>| match (said.iter_mut())
             .find(|(known, _, _)| *known == need)
         {
@@ -154,6 +161,9 @@ impl Topics {
             Some(hints) => {
                 for hint in hints {
                     let whole = hint.others.iter().all(|other| with(other));
+                    if hint.others.is_empty() {
+                        rarity = rarity.max(LEAST_RARE);
+                    }
                     speak(hint.need, if whole { FULL * 2 } else { PART }, None);
                 }
             }
