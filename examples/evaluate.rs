@@ -2,6 +2,7 @@
 //!
 //! `cargo run --example evaluate` prints the table; `-- tuning`, `-- held-out` one of its halves;
 //! `-- heard` lists what was heard of each need; `-- failures declared|inferred [tuning|held-out] [OFFER]` what went wrong, brief by brief.
+//! `-- hints` measures the shipped offer with its author's hints.
 //! `-- in FOLDER` measures other offers and briefs, laid out as those here.
 
 #![allow(clippy::disallowed_methods, reason = "it reads the briefs")]
@@ -30,6 +31,7 @@ fn main() {
         arguments.iter().position(|argument| argument == "in").and_then(|i| arguments.get(i + 1));
     let evaluation = match folder {
         Some(folder) => Evaluation::read(Path::new(folder)),
+        None if has("hints") => Evaluation::with_hints(),
         None => Evaluation::shipped(),
     };
     let wanted = |brief: &&Brief| {

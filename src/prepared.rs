@@ -407,6 +407,7 @@ pub fn read_offer(workspace: &Workspace, stem: &str) -> Shared<OfferBook> {
                 diagnostics.push(Diagnostic::error(error).at(Place::new(&source, end..end)));
             }
             let translations = read_translations(workspace, stem, &note, &mut diagnostics);
+            let note = note.hearing(translations.values());
             Some(OfferBook { note, translations })
         })
     } else {

@@ -105,7 +105,12 @@ fn hints(
 ) -> Option<String> {
     let workspace = diagnostics.keep(open_workspace(environment))?;
     let known = offer_stems(&workspace);
-    let stem = match (said.map(stem_of), &known[..]) {
+    // A translation is named by the note it is of, beside which it is told.
+    let said = said.map(stem_of).map(|said| match said.rsplit_once('.') {
+        Some((base, _)) if known.iter().any(|stem| stem == base) => base,
+        _ => said,
+    });
+    let stem = match (said, &known[..]) {
         (Some(said), _) if known.iter().any(|stem| stem == said) => said,
         (Some(said), _) => {
             diagnostics.push(unknown_offer(said, &known));

@@ -95,7 +95,7 @@ fn hints_are_ready_to_paste() {
     workspace.write("offers/flotte.md", FLEET);
     let answer = workspace.run(&["explain", "--hints", "flotte"]);
     assert_eq!((answer.status, answer.stderr.as_str()), (0, ""));
-    assert!(answer.stdout.contains("# for offers/flotte.md: strike"), "{}", answer.stdout);
+    assert!(answer.stdout.contains("# for offers/flotte.md: the topics"), "{}", answer.stdout);
     assert!(answer.stdout.contains("      # fleet.accidents-insurance\n"), "{}", answer.stdout);
     assert!(answer.stdout.contains("# xyzzy: the thesaurus has no words"), "{}", answer.stdout);
     let lines: Vec<&str> = answer.stdout.lines().collect();
@@ -146,4 +146,41 @@ fn hints_ask_which_offer() {
     }
     assert_eq!(several.status, 0, "{}", several.stderr);
     assert_eq!(workspace.run(&["explain", "--hints", "second", "--all"]).status, 2);
+}
+
+/// What a translation's vocabulary has is heard for a client in either language; a need that only the translation has is said.
+#[test]
+fn hints_of_a_translation_are_heard_in_both() {
+    let workspace = workspace();
+    let note = |title: &str, needs: &str, heads: [&str; 2]| {
+        format!(
+            "---\nlang: {title}\nneeds:\n{needs}---\n# {}\n- a #alpha ^a\n- b #beta ^b\n# {}\n- c #alpha ^c\n- d #beta ^d\n",
+            heads[0], heads[1]
+        )
+    };
+    let french = "  alpha: { label: premier lot }\n  beta: { label: second lot }\n";
+    let english = "  alpha: { label: first lot, hints: [bathtub] }\n  beta: { label: second lot }\n  alhpa: { hints: [sink] }\n";
+    workspace.write("offers/bain.md", note("fr", french, ["Pourquoi", "Avantages"]));
+    workspace.write("offers/bain.en.md", note("en", english, ["Why", "Benefits"]));
+    for lang in ["fr", "en"] {
+        workspace.write(
+            "clients/b.toml",
+            format!("offer = \"bain\"\nlang = \"{lang}\"\n[client]\nname = \"B\"\n[situation]\nnotes = \"The bathtub leaks and it is cold.\"\n"),
+        );
+        let answer = workspace.run(&["explain", "b"]);
+        assert!(answer.stdout.contains("1  alpha  inferred"), "{lang}: {}", answer.stdout);
+        assert!(
+            answer.stderr.contains("offers/bain.md has no need `alhpa`")
+                && answer.stderr.contains("did you mean `alpha`?"),
+            "{}",
+            answer.stderr
+        );
+    }
+    let both = workspace.run(&["explain", "--hints", "bain.en"]);
+    assert!(
+        both.stdout.contains("# for offers/bain.md:")
+            && both.stdout.contains("# for offers/bain.en.md:"),
+        "{}",
+        both.stdout
+    );
 }

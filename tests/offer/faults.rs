@@ -50,11 +50,20 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "a vocabulary in the wrong shape",
         "---\nneeds:\n  a: { lable: x, words: { b: c } }\n  b: text\n  \"!\": {}\n  c: { label: [], words: [x, [y]] }\n---\n",
         "error: offers/note.md:3:8: unknown key `lable`: a need has label, words, hints and concepts (hint: did you mean `label`?)\n\
-         error: offers/note.md:3:25: `words` is a text, found keys and values\n\
+         error: offers/note.md:3:25: `words` is a list of texts, found keys and values\n\
          error: offers/note.md:4:6: the need `b` is keys and values, found a text\n\
          error: offers/note.md:5:3: a need's name has letters or digits\n\
          error: offers/note.md:6:15: `label` is a text, found a list\n\
          error: offers/note.md:6:30: `words` is a text, found a list\n",
+    ),
+    (
+        "what nobody would hear",
+        "---\nneeds:\n  a: { hints: \"b, c\", words: [\"?\", \"\"] }\n  d: { hints: [\"M&A\", \"🚗\", cash] }\n---\n",
+        "warning: offers/note.md:3:15: `hints` is one text with commas, looked for as one phrase (hint: write a list: [b, c])\n\
+         error: offers/note.md:3:36: `words` has an empty text\n\
+         warning: offers/note.md:3:31: `?` is never heard: it has no word that tells\n\
+         warning: offers/note.md:4:16: `M&A` is never heard: it has no word that tells\n\
+         warning: offers/note.md:4:23: `🚗` is never heard: it has no word that tells\n",
     ),
     (
         "an alias",

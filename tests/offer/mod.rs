@@ -47,7 +47,7 @@ fn show(offer: &Offer) -> String {
     for need in &offer.needs {
         line("need", &format!("{} « {} » {:?} {:?}", need.tag, need.label, need.words, need.concepts));
         if !need.hints.is_empty() {
-            line("hints", &format!("{:?}", need.hints));
+            line("hints", &format!("{} of them", need.hints.len()));
         }
     }
     for picture in &offer.pictures {

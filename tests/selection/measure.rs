@@ -124,10 +124,19 @@ pub struct Outcome {
 }
 
 impl Evaluation {
-    /// Everything under tests/selection: the shipped offer, the offers and briefs there, and the small ones of
-    /// other trades.
+    /// Everything under tests/selection: the offers and briefs there, and the small ones of other trades.
     pub fn shipped() -> Evaluation {
         Evaluation::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/selection"))
+    }
+
+    /// The briefs for the shipped offer, read with its author's hints: the others are for a copy without them.
+    pub fn with_hints() -> Evaluation {
+        let mut evaluation = Evaluation::shipped();
+        let stem = "chief-of-staff-externe";
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("offers/{stem}.md"));
+        evaluation.briefs.retain(|brief| brief.offer == stem);
+        evaluation.offers = BTreeMap::from([(stem.to_owned(), offer(&path, stem))]);
+        evaluation
     }
 
     /// The offers, briefs and trades of a folder laid out as tests/selection is. An offer that is not there is one of

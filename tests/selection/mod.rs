@@ -41,6 +41,19 @@ fn briefs_get_what_an_expert_would_send() {
     }
 }
 
+/// An author's hints win what the lexicon does not know of her offer.
+#[test]
+fn hints_tell_needs_better_than_topics() {
+    let (plain, hinted) = (Evaluation::shipped(), Evaluation::with_hints());
+    let of = |evaluation: &Evaluation| {
+        score(evaluation, Method::Inferred, |brief| brief.offer == "chief-of-staff-externe")
+    };
+    let (plain, hinted) = (of(&plain), of(&hinted));
+    assert!(hinted.recall() >= plain.recall() + 0.03, "{plain:?} {hinted:?}");
+    assert!(hinted.wrong_rate() <= plain.wrong_rate() + 0.01, "{plain:?} {hinted:?}");
+    assert!(hinted.recall() >= 0.85 && hinted.wrong_rate() <= 0.20, "{hinted:?}");
+}
+
 /// Trades made up by people who knew nothing of the program.
 #[test]
 fn trades_never_met_are_served_better_than_by_words_alone() {

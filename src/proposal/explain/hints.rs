@@ -8,11 +8,19 @@ use super::wrapped;
 /// others, topic by topic. A need that has none is a comment.
 pub fn hints(path: &str, offer: &Offer) -> String {
     let mut out = format!(
-        "# for {path}: strike topics that are not the need's, and words that your clients do not say;\n\
-         # add what they do say, and write what is left as the need's hints, beside its words\nneeds:\n"
+        "# for {path}: the topics that are heard now for each need. Strike those that are not its own, and\n\
+         # words that your clients do not say; add what they do say; and write what is left as `hints`\n\
+         # beside the need's words. From then on its hints are heard, and no topics\nneeds:\n"
     );
     for (need, proposals) in offer.needs.iter().zip(offer.vocabulary().proposals(offer)) {
         let tag = scalar(&need.tag);
+        if !need.hints.is_empty() {
+            out.push_str(&format!(
+                "  # {tag}: its own hints, {}, are heard and no topics\n",
+                need.hints.len()
+            ));
+            continue;
+        }
         if proposals.is_empty() {
             out.push_str(&format!(
                 "  # {tag}: the thesaurus has no words of its own for it; what do clients say who have it?\n"

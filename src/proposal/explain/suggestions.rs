@@ -23,8 +23,9 @@ pub fn suggest(
     for heard in &selection.heard {
         let tag = offer.needs[heard.need].tag.as_str();
         if !declared.contains(&tag) {
-            let quotes: Vec<String> =
+            let mut quotes: Vec<String> =
                 heard.evidence.iter().take(2).map(|evidence| quoted(&evidence.quote)).collect();
+            quotes.dedup();
             // Where the choice would not rest on it, it is for the reader to decide.
             let held = selection.needs.iter().any(|need| need.tag == tag);
             let lead = if held || !declared.is_empty() && heard.points >= 9 { "" } else { "# " };

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 
 use super::super::offer::{Offer, Role};
-use super::super::select::{Change, Choice, HeldNeed, Known, NeedSource, PLAIN, Selection};
+use super::super::select::{Change, Choice, HeldNeed, Known, NeedSource, PLAIN, Selection, THIN};
 use super::{columns, misspelt, padded, quoted, source, wrapped};
 
 /// A table to read at a glance, at most 100 columns wide: needs and what shows them, what was chosen, its points,
@@ -69,8 +69,13 @@ fn needs(offer: &Offer, selection: &Selection, out: &mut String) {
         let _ = writeln!(out, "{}→ {}", " ".repeat(9 + width), wrapped(&covered, ", ", 11 + width));
     }
     let held = |tag: &str| selection.needs.iter().any(|need| need.tag == tag);
+    let declared = selection.needs.first().is_some_and(|need| need.source == NeedSource::Declared);
+    let (from, why) = match declared {
+        true => (PLAIN, "heard, not declared: "),
+        false => (THIN, "heard less plainly, not held: "),
+    };
     let more: Vec<String> = (selection.heard.iter())
-        .filter(|heard| heard.points >= PLAIN && !held(&offer.needs[heard.need].tag))
+        .filter(|heard| heard.points >= from && !held(&offer.needs[heard.need].tag))
         .filter_map(|heard| {
             let quote = quoted(&heard.evidence.first()?.quote);
             Some(format!("{} {quote}", offer.needs[heard.need].tag))
@@ -78,10 +83,6 @@ fn needs(offer: &Offer, selection: &Selection, out: &mut String) {
         .take(3)
         .collect();
     if !more.is_empty() {
-        let why = match selection.needs.first().map(|need| need.source) {
-            Some(NeedSource::Declared) => "heard, not declared: ",
-            _ => "heard, too little to go by: ",
-        };
         let _ = writeln!(out, "  · {why}{}", wrapped(&more, " · ", 4 + columns(why)));
     }
 }

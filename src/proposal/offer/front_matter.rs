@@ -230,7 +230,11 @@ fn heard(node: &Node, what: &str, found: &mut Vec<Diagnostic>) -> Vec<String> {
     }
     let nodes = match &node.value {
         Value::Sequence(nodes) => nodes.as_slice(),
-        _ => std::slice::from_ref(node),
+        Value::Scalar(text) if !text.is_empty() => std::slice::from_ref(node),
+        _ => {
+            found.push(expected(what, "a list of texts", node));
+            return vec![];
+        }
     };
     let texts: Vec<Placed<String>> = nodes.iter().filter_map(|node| text(node, what, found)).collect();
     for text in &texts {

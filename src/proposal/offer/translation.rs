@@ -58,9 +58,39 @@ impl Offer {
             let items = items.into_iter().map(|(_, item)| item).collect();
             sections.push(Section { items, ..section.clone() });
         }
+        for need in translation.needs.iter().filter(|need| self.need(&need.tag).is_none()) {
+            diagnostics.push(
+                Diagnostic::warning(format!("{} has no need `{}`", self.source.path, need.tag))
+                    .at(need.place.clone())
+                    .nearest(&need.tag, self.needs.iter().map(|need| need.tag.as_str())),
+            );
+        }
         let needs = self.needs.iter().map(|need| translated(need, translation)).collect();
         let vocabulary = OnceLock::new();
         Offer { stem: self.stem.clone(), needs, sections, vocabulary, ..translation.clone() }
+    }
+}
+
+impl Offer {
+    /// This offer, hearing what its `translation`s do as well: notes of a call may be in any language.
+    pub fn hearing<'t>(mut self, translations: impl Iterator<Item = &'t Offer>) -> Offer {
+        for translation in translations {
+            for (need, other) in self.needs.iter_mut().zip(&translation.needs) {
+                add(&mut need.words, &other.words);
+                add(&mut need.hints, &other.hints);
+                add(&mut need.concepts, &other.concepts);
+            }
+        }
+        self.vocabulary = OnceLock::new();
+        self
+    }
+}
+
+fn add(known: &mut Vec<String>, more: &[String]) {
+    for text in more {
+        if !known.contains(text) {
+            known.push(text.clone());
+        }
     }
 }
 
@@ -78,9 +108,9 @@ fn translated(need: &Need, translation: &Offer) -> Need {
     let mut need = need.clone();
     if let Some(other) = translation.needs.iter().find(|other| slug(&other.tag) == slug(&need.tag)) {
         need.label = other.label.clone();
-        need.words.extend(other.words.iter().cloned());
-        need.hints.extend(other.hints.iter().cloned());
-        need.concepts.extend(other.concepts.iter().cloned());
+        add(&mut need.words, &other.words);
+        add(&mut need.hints, &other.hints);
+        add(&mut need.concepts, &other.concepts);
     }
     need
 }

@@ -22,7 +22,7 @@ use needs::Needs;
 use wishes::Wishes;
 
 pub use evidence::{Evidence, HeardNeed, Proposal, Situation, Vocabulary};
-pub use needs::{Known, PLAIN};
+pub use needs::{Known, PLAIN, THIN};
 
 /// What selection wants to know of a client.
 #[derive(Clone, Debug)]

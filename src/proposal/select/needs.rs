@@ -170,7 +170,7 @@ pub const PLAIN: i64 = 8;
 /// Points of its best clause, at least.
 const LEAST_BEST: i64 = 4;
 /// Points from which it is held at all.
-const THIN: i64 = 4;
+pub const THIN: i64 = 4;
 /// A need that has not so many parts, of so many, of the strongest's points is only overheard. How much is heard differs from talk to talk and
 /// from offer to offer; which need stands out does not.
 const SHARE: (i64, i64) = (9, 20);

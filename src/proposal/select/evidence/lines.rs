@@ -381,6 +381,8 @@ fn is_negation(folded: &str) -> bool {
             | "not"
             | "never"
             | "without"
+            | "neither"
+            | "nor"
     )
 }
 

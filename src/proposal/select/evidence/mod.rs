@@ -270,9 +270,8 @@ impl<'v> Listener<'v> {
             let together: u64 =
                 concepts.iter().filter(|hit| hit.literal > 1).fold(0, |all, hit| all | hit.at);
             // But where the author says what they hint at.
-            let hinted = |word: usize| {
-                self.vocabulary.topics.has_hint(line.stem(word, lexicon), line.language)
-            };
+            let hinted =
+                |word: usize| self.vocabulary.topics.has_hint(line.stem(word, lexicon), line.language);
             let counts = |word: usize| (together & (1 << word) == 0 || hinted(word)) && counts(word);
             self.vocabulary.topics.listen(line, lexicon, counts, &mut self.talks);
             for hit in &concepts {

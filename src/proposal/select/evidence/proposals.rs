@@ -8,7 +8,7 @@ use super::super::super::lexicon::phrases::telling;
 use super::super::super::lexicon::thesaurus::thesaurus;
 use super::super::super::offer::{Need, Offer};
 use super::Vocabulary;
-use super::topics::POINT;
+use super::topics::{FULL, POINT};
 
 /// Words of one topic, those first that say most of the need.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,9 +26,12 @@ const LEAST: i64 = POINT / 4;
 /// And so many parts, of so many, of all that it says.
 const SHARE: (i64, i64) = (2, 5);
 
+/// A topic is proposed where it is a third of the way to being the need's own.
+const CLEAR: i64 = FULL / 3;
+
 impl Vocabulary {
     /// Beside each need of the offer, entries of its topics that speak of it more than of any other: by topic, the one that says most
-    /// first. None that the offer has already, and no two of the same stems.
+    /// first. None that the offer has already, no two of the same stems, and none for a need that has `hints`: they stand for topics.
     pub fn proposals(&self, offer: &Offer) -> Vec<Vec<Proposal>> {
         let thesaurus = thesaurus();
         let own =
@@ -91,7 +94,9 @@ impl Vocabulary {
             for (need, strength, topic) in &said {
                 let (sum, by) = &mut says[*need as usize];
                 *sum += rarity * strength * strength / all / stems.len() as i64;
-                *by = by.or(*topic);
+                if *strength >= CLEAR {
+                    *by = by.or(*topic);
+                }
             }
         }
         let all: i64 = says.iter().map(|(says, _)| says).sum();

@@ -47,7 +47,7 @@ pub(super) struct Talk<'t> {
 pub(super) const POINT: i64 = 1024;
 
 /// A topic that is the need's own.
-const FULL: i64 = 64;
+pub(super) const FULL: i64 = 64;
 
 /// One word of a hint of several.
 const PART: i64 = FULL * 3 / 4;
