@@ -119,10 +119,19 @@ fn hints_are_ready_to_paste() {
         "clients/taxi.toml",
         "offer = \"flotte\"\n[client]\nname = \"Taxi Vert\"\n[situation]\nnotes = \"Trois rétroviseurs en mars.\"\n",
     );
+    workspace.write(
+        "offers/tout.md",
+        "---\nneeds:\n  a: { hints: [b] }\n---\n# Pourquoi\n- c #a\n# Avantages\n- d #a\n",
+    );
     let answer = workspace.run(&["explain", "taxi"]);
     assert_eq!(answer.status, 0, "{}", answer.stderr);
     assert!(answer.stdout.contains("sinistres"), "{}", answer.stdout);
     assert!(!answer.stdout.contains("fleet."), "{}", answer.stdout);
+    let shipped = workspace.run(&["explain", "--hints", "tout"]);
+    assert_eq!(
+        shipped.stdout,
+        "# offers/tout.md: each need has hints of its own: they are heard, and no topics\n"
+    );
     // Nothing that the offer has now is proposed again.
     let again = workspace.run(&["explain", "--hints", "offers/flotte.md"]);
     assert!(!again.stdout.contains("rétroviseur"), "{}", again.stdout);

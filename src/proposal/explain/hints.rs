@@ -5,8 +5,11 @@ use super::super::select::Proposal;
 use super::wrapped;
 
 /// YAML for the head of the note at `path`: beside each need the words of the program's thesaurus that speak of it more than of the
-/// others, topic by topic. A need that has none is a comment.
+/// others, topic by topic. A need that has none, or hints already, is a comment.
 pub fn hints(path: &str, offer: &Offer) -> String {
+    if offer.needs.iter().all(|need| !need.hints.is_empty()) {
+        return format!("# {path}: each need has hints of its own: they are heard, and no topics\n");
+    }
     let mut out = format!(
         "# for {path}: the topics that are heard now for each need. Strike those that are not its own, and\n\
          # words that your clients do not say; add what they do say; and write what is left as `hints`\n\
