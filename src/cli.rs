@@ -63,7 +63,7 @@ Examples:
   propale explain nova-sante --suggest
   propale explain --diff old.toml clients/nova-sante.toml
   propale explain --all
-  propale explain --hints chief-of-staff")]
+  propale explain --hints chief-of-staff-externe")]
     Explain {
         #[arg(value_name = "CLIENT", required_unless_present_any = ["diff", "all", "hints"])]
         client: Option<String>,

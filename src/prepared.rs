@@ -336,10 +336,14 @@ impl OfferBook {
 pub fn offer_stems(workspace: &Workspace) -> Vec<String> {
     let files = workspace.list("offers", ".md");
     let stems: Vec<&str> = files.iter().map(|path| stem_of(path)).collect();
-    let is_translation = |stem: &str| {
-        stem.rsplit_once('.').is_some_and(|(base, lang)| is_language(lang) && stems.contains(&base))
-    };
+    let is_translation =
+        |stem: &str| translation_of(stem).is_some_and(|(base, _)| stems.contains(&base));
     stems.iter().filter(|stem| !is_translation(stem)).map(|stem| stem.to_string()).collect()
+}
+
+/// The note and the language that a translation's stem names: `note.en`.
+pub fn translation_of(stem: &str) -> Option<(&str, &str)> {
+    stem.rsplit_once('.').filter(|(_, lang)| is_language(lang))
 }
 
 /// That no note of offers/ is named so; `known` are those there are.

@@ -3,7 +3,9 @@
 use super::{Answer, Asked, DONE, Environment, FAULTY, Session, open_workspace};
 use crate::cli::Format;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::prepared::{Extent, Prepared, no_offer, offer_stems, read_offer, unknown_offer};
+use crate::prepared::{
+    Extent, Prepared, no_offer, offer_stems, read_offer, translation_of, unknown_offer,
+};
 use crate::proposal::client::Client;
 use crate::proposal::compose;
 use crate::proposal::explain;
@@ -106,7 +108,7 @@ fn hints(
     let workspace = diagnostics.keep(open_workspace(environment))?;
     let known = offer_stems(&workspace);
     // A translation is named by the note it is of, beside which it is told.
-    let said = said.map(stem_of).map(|said| match said.rsplit_once('.') {
+    let said = said.map(stem_of).map(|said| match translation_of(said) {
         Some((base, _)) if known.iter().any(|stem| stem == base) => base,
         _ => said,
     });

@@ -74,17 +74,15 @@ pub fn run(command: &Command, environment: &Environment, answer: &mut Answer) ->
             check::run(asked, severity.strict, environment, answer)
         }
         Command::Explain { client, format, suggest, diff, all, hints } => {
-            let question = match (client, &diff[..]) {
-                (_, [old, new]) => explain::Question::Difference(old, new),
-                (Some(client), _) if *suggest => explain::Question::Suggestions(client),
-                (Some(client), _) => explain::Question::Choice(client, *format),
-                (None, _) => match hints {
-                    Some(offer) => explain::Question::Hints(offer.as_deref()),
-                    None => {
-                        debug_assert!(*all, "the grammar asks for a client otherwise");
-                        explain::Question::Everyone
-                    }
-                },
+            let question = match (client, &diff[..], hints) {
+                (_, [old, new], _) => explain::Question::Difference(old, new),
+                (_, _, Some(offer)) => explain::Question::Hints(offer.as_deref()),
+                (Some(client), ..) if *suggest => explain::Question::Suggestions(client),
+                (Some(client), ..) => explain::Question::Choice(client, *format),
+                (None, ..) => {
+                    debug_assert!(*all, "the grammar asks for a client otherwise");
+                    explain::Question::Everyone
+                }
             };
             explain::run(question, environment, answer)
         }

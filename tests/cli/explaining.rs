@@ -147,6 +147,7 @@ fn hints_ask_which_offer() {
         (vec!["explain", "--hints"], "error: which offer: the workspace has several offers"),
         (vec!["explain", "--hints", "secnd"], "hint: did you mean `second`?"),
         (vec!["explain", "--hints", "zzz"], "hint: offers/ has "),
+        (vec!["explain", "--hints", "second.zzz"], "error: unknown offer `second.zzz`"),
         (vec!["explain", "--hints", "vide"], "error: the offer `vide` names no needs"),
     ] {
         let answer = workspace.run(&asked);

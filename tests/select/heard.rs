@@ -1,5 +1,8 @@
 //! What is heard in notes, and what is not.
 
+use propale::proposal::lexicon::Language;
+use propale::proposal::lexicon::language::{Stems, fold};
+use propale::proposal::lexicon::thesaurus::thesaurus;
 use propale::proposal::offer::Offer;
 use propale::proposal::select::{NeedSource, Situation};
 
@@ -246,6 +249,28 @@ fn hints_are_heard_as_the_authors_own() {
         heard(&with("\"wing mirrors\"", ""), "We lost three wing mirrors in March.", None),
         "alpha"
     );
+}
+
+/// An item that has a word of each topic is like none of them: nothing is made of nothing, and nothing fails.
+#[test]
+fn an_item_of_every_topic_is_like_none() {
+    let (thesaurus, stems) = (thesaurus(), Stems::default());
+    let topics = |word: &str| {
+        let entry = thesaurus.look_up(&stems.stem(&fold(word), Language::French), Language::French);
+        entry.map_or(0, |entry| entry.topics().count())
+    };
+    let rare = |word: &&str| word.chars().all(char::is_alphabetic) && topics(word) == 1;
+    let words: Vec<&str> = thesaurus
+        .entries(Language::French)
+        .filter_map(|mut entries| entries.find(|word| word.len() > 5 && rare(word)))
+        .collect();
+    assert!(words.len() > 500);
+    let offer = offer(&format!(
+        "---\nlang: fr\nneeds:\n  alpha: {{ label: premier lot }}\n---\n# Pourquoi\n- {} #alpha\n# Avantages\n- un #alpha\n",
+        words.join(" ")
+    ));
+    assert_eq!(offer.vocabulary().proposals(&offer), vec![vec![]]);
+    assert_eq!(heard(&offer, "Un rétroviseur de moins.", None), "");
 }
 
 /// Where a talk first clears away what is no matter and then comes to its own, the first half counts half: and nothing by its

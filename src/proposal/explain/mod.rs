@@ -18,7 +18,7 @@ pub use table::text;
 use serde::Serialize;
 
 use super::offer::{Offer, Role};
-use super::select::{HeldNeed, NeedSource, Selection};
+use super::select::{HeardNeed, HeldNeed, NeedSource, Selection};
 
 fn source(need: &HeldNeed) -> &'static str {
     match need.source {
@@ -77,6 +77,14 @@ fn wrapped(words: &[String], separator: &str, indent: usize) -> String {
 
 /// The width of a table, in columns.
 const WIDTH: usize = 100;
+
+/// The two plainest quotations of what was heard; one where they are the same.
+fn quotes(heard: &HeardNeed) -> Vec<String> {
+    let mut quotes: Vec<String> =
+        heard.evidence.iter().take(2).map(|evidence| quoted(&evidence.quote)).collect();
+    quotes.dedup();
+    quotes
+}
 
 /// One line's worth of a quotation, in guillemets.
 fn quoted(evidence: &str) -> String {

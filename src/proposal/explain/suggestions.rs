@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::super::offer::Offer;
 use super::super::select::{NeedSource, Selection};
-use super::{columns, padded, quoted};
+use super::{columns, padded, quotes};
 
 /// TOML to paste into the profile: its declared needs, then those that were heard, the plainest first, each with the
 /// words that betray it; then the frequent words `unknown` that no vocabulary has.
@@ -23,13 +23,10 @@ pub fn suggest(
     for heard in &selection.heard {
         let tag = offer.needs[heard.need].tag.as_str();
         if !declared.contains(&tag) {
-            let mut quotes: Vec<String> =
-                heard.evidence.iter().take(2).map(|evidence| quoted(&evidence.quote)).collect();
-            quotes.dedup();
             // Where the choice would not rest on it, it is for the reader to decide.
             let held = selection.needs.iter().any(|need| need.tag == tag);
             let lead = if held || !declared.is_empty() && heard.points >= 9 { "" } else { "# " };
-            lines.push((format!("{lead}{:?},", tag), quotes.join(" ")));
+            lines.push((format!("{lead}{:?},", tag), quotes(heard).join(" ")));
         }
     }
     let mut out = String::new();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::super::offer::{Offer, Role};
 use super::super::select::{Change, Choice, HeldNeed, Known, NeedSource, PLAIN, Selection, THIN};
-use super::{columns, misspelt, padded, quoted, source, wrapped};
+use super::{columns, misspelt, padded, quoted, quotes, source, wrapped};
 
 /// A table to read at a glance, at most 100 columns wide: needs and what shows them, what was chosen, its points,
 /// why, and what would change it. `client` is the profile's stem.
@@ -93,16 +93,9 @@ fn shown_by(offer: &Offer, selection: &Selection, need: &HeldNeed, width: usize)
     let (NeedSource::Inferred, Some(heard)) = (need.source, heard) else {
         return source(need).to_owned();
     };
-    let mut shown: Vec<String> = Vec::new();
-    for evidence in heard.evidence.iter().take(2) {
-        let quote = quoted(&evidence.quote);
-        if !shown.contains(&quote) {
-            shown.push(quote);
-        }
-    }
     let thin = if need.thin { ", thin" } else { "" };
     let lead = format!("inferred{thin} {}  ", heard.points);
-    format!("{lead}{}", wrapped(&shown, " ", 9 + width + columns(&lead)))
+    format!("{lead}{}", wrapped(&quotes(heard), " ", 9 + width + columns(&lead)))
 }
 
 /// The chosen as they are printed, then the others, the nearest to being chosen first.

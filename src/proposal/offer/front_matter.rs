@@ -218,19 +218,16 @@ fn text(node: &Node, what: &str, found: &mut Vec<Diagnostic>) -> Option<Placed<S
 /// Texts to be heard in notes. A list written as one text, and one without a word that tells, are warned of: nobody would ever
 /// say the first, nor be heard saying the second.
 fn heard(node: &Node, what: &str, found: &mut Vec<Diagnostic>) -> Vec<String> {
-    if let Value::Scalar(all) = &node.value
-        && all.contains(',')
-    {
-        let warning = format!("{what} is one text with commas, looked for as one phrase");
-        found.push(
-            Diagnostic::warning(warning)
-                .at(node.place.clone())
-                .hint(format!("write a list: [{}]", all.trim())),
-        );
-    }
     let nodes = match &node.value {
         Value::Sequence(nodes) => nodes.as_slice(),
-        Value::Scalar(text) if !text.is_empty() => std::slice::from_ref(node),
+        Value::Scalar(all) if !all.is_empty() => {
+            if all.contains(',') {
+                let warning = format!("{what} is one text with commas, looked for as one phrase");
+                let warning = Diagnostic::warning(warning).at(node.place.clone());
+                found.push(warning.hint(format!("write a list: [{}]", all.trim())));
+            }
+            std::slice::from_ref(node)
+        }
         _ => {
             found.push(expected(what, "a list of texts", node));
             return vec![];

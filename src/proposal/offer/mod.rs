@@ -82,7 +82,7 @@ pub struct Need {
     pub label: String,
     /// What betrays it in the notes of a call.
     pub words: Vec<String>,
-    /// Words that hint at it: none proves it, several together do.
+    /// Words that hint at it, the rarer the more. They stand for the topics of the thesaurus.
     pub hints: Vec<String>,
     /// Entries of the program's own lexicon.
     pub concepts: Vec<String>,

@@ -69,16 +69,12 @@ impl Offer {
         let vocabulary = OnceLock::new();
         Offer { stem: self.stem.clone(), needs, sections, vocabulary, ..translation.clone() }
     }
-}
 
-impl Offer {
     /// This offer, hearing what its `translation`s do as well: notes of a call may be in any language.
     pub fn hearing<'t>(mut self, translations: impl Iterator<Item = &'t Offer>) -> Offer {
         for translation in translations {
             for (need, other) in self.needs.iter_mut().zip(&translation.needs) {
-                add(&mut need.words, &other.words);
-                add(&mut need.hints, &other.hints);
-                add(&mut need.concepts, &other.concepts);
+                hear(need, other);
             }
         }
         self.vocabulary = OnceLock::new();
@@ -86,10 +82,18 @@ impl Offer {
     }
 }
 
-fn add(known: &mut Vec<String>, more: &[String]) {
-    for text in more {
-        if !known.contains(text) {
-            known.push(text.clone());
+/// Adds what another telling of a need is heard by.
+fn hear(need: &mut Need, other: &Need) {
+    let lists = [
+        (&mut need.words, &other.words),
+        (&mut need.hints, &other.hints),
+        (&mut need.concepts, &other.concepts),
+    ];
+    for (known, more) in lists {
+        for text in more {
+            if !known.contains(text) {
+                known.push(text.clone());
+            }
         }
     }
 }
@@ -108,9 +112,7 @@ fn translated(need: &Need, translation: &Offer) -> Need {
     let mut need = need.clone();
     if let Some(other) = translation.needs.iter().find(|other| slug(&other.tag) == slug(&need.tag)) {
         need.label = other.label.clone();
-        add(&mut need.words, &other.words);
-        add(&mut need.hints, &other.hints);
-        add(&mut need.concepts, &other.concepts);
+        hear(&mut need, other);
     }
     need
 }

@@ -158,7 +158,7 @@ impl Heard {
             likenesses: vec![Likeness::default(); vocabulary.needs],
             talks: vec![Talk::default(); vocabulary.needs],
         };
-        let mut heard: Vec<HeardNeed> = Vec::new();
+        let mut needs: Vec<HeardNeed> = Vec::new();
         for text in situation.texts().chain(spoken.iter().map(String::as_str)) {
             listener.listen(text);
             for mention in listener.mentions.drain(..) {
@@ -168,30 +168,15 @@ impl Heard {
                     concept: mention.concept.map(|number| lexicon().concepts()[number as usize]),
                     points,
                 };
-                match heard.iter_mut().find(|heard| heard.need == mention.need) {
-                    Some(known) => {
-                        known.points += points;
-                        known.evidence.push(evidence);
-                    }
-                    None => {
-                        heard.push(HeardNeed { need: mention.need, points, evidence: vec![evidence] })
-                    }
-                }
+                credit(&mut needs, mention.need, evidence);
             }
         }
-        let mut needs = heard;
         for (need, talk) in listener.talks.iter().enumerate() {
             let points = talk.said / POINT;
             if points > 0 {
                 let concept = talk.topic.map(|topic| thesaurus().topics()[topic as usize]);
                 let evidence = Evidence { quote: talk.quote.to_owned(), concept, points };
-                match needs.iter_mut().find(|known| known.need == need) {
-                    Some(known) => {
-                        known.points += points;
-                        known.evidence.push(evidence);
-                    }
-                    None => needs.push(HeardNeed { need, points, evidence: vec![evidence] }),
-                }
+                credit(&mut needs, need, evidence);
             }
         }
         for need in &mut needs {
@@ -225,6 +210,18 @@ impl Heard {
     }
 }
 
+/// Gives a need the points of its evidence.
+fn credit(needs: &mut Vec<HeardNeed>, need: usize, evidence: Evidence) {
+    let points = evidence.points;
+    match needs.iter_mut().find(|known| known.need == need) {
+        Some(known) => {
+            known.points += points;
+            known.evidence.push(evidence);
+        }
+        None => needs.push(HeardNeed { need, points, evidence: vec![evidence] }),
+    }
+}
+
 struct Listener<'v> {
     vocabulary: &'v Vocabulary,
     mentions: Vec<Mention>,
@@ -249,12 +246,13 @@ impl<'v> Listener<'v> {
         let preamble = preamble(&lines);
         for (i, line) in lines.iter().enumerate() {
             let next = lines.get(i + 1);
+            let turn = |at: u64| Turn { ahead: i < preamble, ..line.turn(at, next) };
             // Whether a clause speaks of the client and is not put aside: asked once, of its first word.
             let mut aside: Vec<Option<bool>> = vec![None; line.clauses.len()];
             let mut counts = |word: usize| {
                 let aside = *aside[line.clauses[word] as usize].get_or_insert_with(|| {
-                    let turn = line.turn(1 << word, next);
-                    i < preamble || turn.denied || turn.elsewhere
+                    let turn = turn(1 << word);
+                    turn.ahead || turn.denied || turn.elsewhere
                 });
                 let missed =
                     || lexicon.spoken(line.language).is_remedy([line.stem(word, lexicon)].into_iter());
@@ -275,7 +273,7 @@ impl<'v> Listener<'v> {
             let counts = |word: usize| (together & (1 << word) == 0 || hinted(word)) && counts(word);
             self.vocabulary.topics.listen(line, lexicon, counts, &mut self.talks);
             for hit in &concepts {
-                let turn = Turn { ahead: i < preamble, ..line.turn(hit.at, next) };
+                let turn = turn(hit.at);
                 let (points, kind) = match hit.means.sense {
                     Sense::Name => (by_length(NAME, hit.at), Kind::Plain),
                     Sense::Said => (by_length(SAID, hit.at), Kind::Plain),
@@ -313,7 +311,7 @@ impl<'v> Listener<'v> {
                 }
             }
             for trend in numbers::trends(line, self.headcount) {
-                let turn = Turn { ahead: i < preamble, ..line.turn(trend.at, next) };
+                let turn = turn(trend.at);
                 let Some(number) = lexicon.number(trend.concept) else { continue };
                 if let Some(points) = self.weigh(TREND, Kind::Missed, turn, first) {
                     self.concepts.push(number);
@@ -333,7 +331,7 @@ impl<'v> Listener<'v> {
             let mut own = Vec::new();
             line.find(self.vocabulary.own(line.language), lexicon, &mut own);
             for hit in &own {
-                let turn = Turn { ahead: i < preamble, ..line.turn(hit.at, next) };
+                let turn = turn(hit.at);
                 let (need, points, kind) = match hit.means {
                     Own::Word(need) => (need as usize, by_length(OWN_WORD, hit.at), Kind::Plain),
                     Own::Remedy(need) => (need as usize, by_length(OWN_WORD, hit.at), Kind::Missed),

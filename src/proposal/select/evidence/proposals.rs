@@ -89,13 +89,12 @@ impl Vocabulary {
         let mut said = vec![];
         let mut says: Vec<(i64, Option<u16>)> = vec![(0, None); self.needs];
         for stem in stems {
-            let rarity = self.topics.said_by(stem, self.language, |_| false, &mut said);
-            let all: i64 = said.iter().map(|(_, strength, _)| strength).sum();
-            for (need, strength, topic) in &said {
-                let (sum, by) = &mut says[*need as usize];
-                *sum += rarity * strength * strength / all / stems.len() as i64;
-                if *strength >= CLEAR {
-                    *by = by.or(*topic);
+            self.topics.said_by(stem, self.language, |_| false, &mut said);
+            for one in &said {
+                let (sum, by) = &mut says[one.need as usize];
+                *sum += one.says / stems.len() as i64;
+                if one.strength >= CLEAR {
+                    *by = by.or(one.topic);
                 }
             }
         }

@@ -43,6 +43,18 @@ pub(super) struct Talk<'t> {
     most: i64,
 }
 
+/// What one word says of a need.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    pub need: u16,
+    /// How much the word is the need's own: to twice [`FULL`].
+    pub strength: i64,
+    /// By which topic; None: by the offer's own `hints`.
+    pub topic: Option<u16>,
+    /// In parts of [`POINT`]: the more, the rarer the word is and the fewer needs share it.
+    pub says: i64,
+}
+
 /// What makes a point: a rare word that only one need has says some seven of them.
 pub(super) const POINT: i64 = 1024;
 
@@ -137,24 +149,24 @@ impl Topics {
         self.hints[language as usize].contains_key(stem)
     }
 
-    /// Puts into `said` the needs that a word speaks for, each with how strongly and by which topic (None: by the offer's own
-    /// `hints`); `with` tells which stems stand beside it. Returns how much the word tells, by its rarity.
+    /// Puts into `said` what a word says of each need that it speaks for; `with` tells which stems stand beside it.
     pub fn said_by(
         &self,
         stem: &str,
         language: Language,
         with: impl Fn(&str) -> bool,
-        said: &mut Vec<(u16, i64, Option<u16>)>,
-    ) -> i64 {
+        said: &mut Vec<Said>,
+    ) {
         said.clear();
         let entry = thesaurus().look_up(stem, language);
         let mut rarity = entry.map_or(UNKNOWN, |entry| entry.rarity);
-        let mut speak = |need: u16, strength: i64, topic: Option<u16>| match (said.iter_mut())
-            .find(|(known, _, _)| *known == need)
-        {
-            Some(known) if known.1 < strength => *known = (need, strength, topic),
-            Some(_) => {}
-            None => said.push((need, strength, topic)),
+        let mut speak = |need: u16, strength: i64, topic: Option<u16>| {
+            let one = Said { need, strength, topic, says: 0 };
+            match said.iter_mut().find(|known| known.need == need) {
+                Some(known) if known.strength < strength => *known = one,
+                Some(_) => {}
+                None => said.push(one),
+            }
         };
         match self.hints[language as usize].get(stem) {
             // What the author says of a word is all that it says.
@@ -175,7 +187,11 @@ impl Topics {
                 }
             }
         }
-        rarity
+        // A need that is like a topic by next to nothing has no strength at all.
+        let all = said.iter().map(|one| one.strength).sum::<i64>().max(1);
+        for one in said {
+            one.says = rarity * one.strength * one.strength / all;
+        }
     }
 
     /// Adds what the words of a line say of each need; `counts` tells whether a word is said of the client.
@@ -190,22 +206,20 @@ impl Topics {
         // Beside each need, what the line says of it; its word that says most, and how much.
         let mut sums = vec![(0, 0, 0, None); talks.len()];
         for i in &line.telling {
-            let rarity = self.said_by(
+            self.said_by(
                 line.stem(*i, lexicon),
                 line.language,
                 |other| line.telling.iter().any(|j| line.stem(*j, lexicon) == other),
                 &mut said,
             );
-            let all: i64 = said.iter().map(|(_, strength, _)| strength).sum();
-            if all == 0 || !counts(*i) {
+            if said.is_empty() || !counts(*i) {
                 continue;
             }
-            for (need, strength, topic) in &said {
-                let says = rarity * strength * strength / all;
-                let (sum, most, word, best) = &mut sums[*need as usize];
-                *sum += says;
-                if says > *most {
-                    (*most, *word, *best) = (says, *i, *topic);
+            for one in &said {
+                let (sum, most, word, topic) = &mut sums[one.need as usize];
+                *sum += one.says;
+                if one.says > *most {
+                    (*most, *word, *topic) = (one.says, *i, one.topic);
                 }
             }
         }
